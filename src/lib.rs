@@ -1,0 +1,5 @@
+//! variorum
+pub mod clean;
+pub mod document;
+pub mod span;
+pub mod text;
