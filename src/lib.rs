@@ -1,5 +1,6 @@
 //! variorum
 pub mod clean;
+pub mod diff;
 pub mod document;
 pub mod span;
 pub mod text;

@@ -39,6 +39,15 @@ pub fn stemmer(code: &str) -> Option<Algorithm> {
     })
 }
 
+/// Returns the code of a stemmed language as a name that outlives its text, or nothing where it has no stemmer.
+pub fn known_code(code: &str) -> &'static str {
+    const KNOWN: [&str; 19] = [
+        "ar", "da", "nl", "en", "fi", "fr", "de", "el", "hu", "it", "nb", "no", "pt", "ro", "ru", "es", "sv", "ta",
+        "tr",
+    ];
+    KNOWN.into_iter().find(|known| *known == code).unwrap_or("")
+}
+
 fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Ara => "ar",

@@ -1,1 +1,341 @@
-//! tokens
+//! Words and marks of a text (UAX #29), each with the forms it is compared by.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rust_stemmers::Stemmer;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::language;
+use crate::document::{Document, Passage};
+use crate::span::Span;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Letters, or a sign that is read aloud (`%`, `$`, `&`).
+    Word,
+    /// Begins with a digit.
+    Number,
+    /// Punctuation: quote marks, dashes, full stops.
+    Mark,
+}
+
+/// A word or mark with its comparison forms. The numbers mean something only beside their [`Lexicon`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The first byte in the text.
+    start: u32,
+    /// One past the last byte in the text.
+    end: u32,
+    /// Its form without case, ligatures, hidden characters and variants of marks: equal forms are the same word.
+    pub form: u32,
+    /// Its stem without accents, or for scripts without spaces the pair it makes with the next character: equal
+    /// stems are likely the same word inflected.
+    pub stem: u32,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Token {
+    /// Returns where it stands, in bytes of its text.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
+    /// Tells whether it counts as wording, and not as punctuation.
+    pub fn is_word(&self) -> bool {
+        self.kind != Kind::Mark
+    }
+}
+
+/// The tokens of one document, and those of each sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    tokens: Vec<Token>,
+    /// For each sentence the first of its tokens; one more at the end.
+    firsts: Vec<u32>,
+}
+
+impl Tokens {
+    /// Returns the tokens of one sentence.
+    pub fn sentence(&self, sentence: usize) -> &[Token] {
+        self.run(sentence..sentence + 1)
+    }
+
+    /// Returns the tokens of a run of sentences.
+    pub fn run(&self, sentences: Range<usize>) -> &[Token] {
+        &self.tokens[self.firsts[sentences.start] as usize..self.firsts[sentences.end] as usize]
+    }
+
+    /// Returns the tokens of a passage of this document.
+    pub fn passage(&self, passage: Passage) -> &[Token] {
+        self.run(passage.sentences())
+    }
+
+    /// Returns all tokens of the document, in order.
+    pub fn all(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// Returns the tokens that lie wholly inside a span of the text.
+    pub fn within(&self, span: Span) -> &[Token] {
+        let first = self.tokens.partition_point(|token| (token.start as usize) < span.start);
+        let end = self.tokens.partition_point(|token| (token.end as usize) <= span.end);
+        &self.tokens[first..end.max(first)]
+    }
+}
+
+/// The comparison forms met so far, by number.
+#[derive(Default)]
+pub struct Lexicon {
+    numbers: HashMap<Box<str>, u32>,
+    forms: Vec<Box<str>>,
+    stems: HashMap<(u32, &'static str), u32>,
+}
+
+impl Lexicon {
+    /// Divides a document into tokens.
+    pub fn tokens(&mut self, document: &Document) -> Tokens {
+        let code = document.source.language.as_deref().unwrap_or("");
+        let rules = Rules::new(code);
+        let mut found = Tokens::default();
+        for sentence in &document.sentences {
+            found.firsts.push(found.tokens.len() as u32);
+            self.add(sentence.span, &document.text, &rules, &mut found.tokens);
+        }
+        found.firsts.push(found.tokens.len() as u32);
+        found
+    }
+
+    /// Returns a form or a stem by its number.
+    pub fn form(&self, number: u32) -> &str {
+        &self.forms[number as usize]
+    }
+
+    /// Returns how many forms and stems there are; all numbers are below.
+    pub fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Tells whether no text was read yet.
+    pub fn is_empty(&self) -> bool {
+        self.forms.is_empty()
+    }
+
+    fn add(&mut self, span: Span, text: &str, rules: &Rules, tokens: &mut Vec<Token>) {
+        let mut pending: Option<char> = None;
+        let first = tokens.len();
+        for (offset, word) in span.of(text).split_word_bound_indices() {
+            let mut start = (span.start + offset) as u32;
+            let end = start + word.len() as u32;
+            // Hidden characters inside a word must not hide that it is the same word.
+            let broken = word.chars().all(is_hidden) || text[..start as usize].ends_with(is_hidden);
+            if broken && let Some(begun) = tokens[first..].last().filter(|last| last.end == start && last.is_word()) {
+                start = begun.start;
+                tokens.pop();
+            }
+            let word = Span::new(start as usize, end as usize).of(text);
+            let Some(kind) = kind(word) else { continue };
+            let form = self.number(&normal_form(word));
+            let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
+            let alone = ideograph(word);
+            // A character of a script without spaces is compared together with the one that follows it.
+            if let (Some(before), Some(c), Some(last)) = (pending, alone, tokens.last_mut())
+                && last.end == start
+            {
+                last.stem = self.number(&String::from_iter([before, c]));
+            }
+            pending = alone;
+            tokens.push(Token { start, end, form, stem, kind });
+        }
+    }
+
+    fn number(&mut self, form: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(form) {
+            return number;
+        }
+        let number = self.forms.len() as u32;
+        self.numbers.insert(form.into(), number);
+        self.forms.push(form.into());
+        number
+    }
+
+    fn stem(&mut self, form: u32, rules: &Rules) -> u32 {
+        if let Some(&stem) = self.stems.get(&(form, rules.key)) {
+            return stem;
+        }
+        let stem = rules.stem(&self.forms[form as usize]);
+        let stem = self.number(&stem);
+        self.stems.insert((form, rules.key), stem);
+        stem
+    }
+}
+
+/// How words of one language are reduced to stems.
+struct Rules {
+    key: &'static str,
+    stemmer: Option<Stemmer>,
+}
+
+impl Rules {
+    fn new(code: &str) -> Self {
+        let known = language::stemmer(code);
+        let key = match known {
+            Some(_) => language::known_code(code),
+            None => "",
+        };
+        Rules { key, stemmer: known.map(Stemmer::create) }
+    }
+
+    fn stem(&self, form: &str) -> String {
+        let form = form.trim_end_matches("'s").trim_end_matches('\'');
+        let stem = match &self.stemmer {
+            Some(stemmer) => stemmer.stem(form).into_owned(),
+            None => shorten(form),
+        };
+        // Accents are often lost on the way from one outlet to another.
+        stem.nfd().filter(|c| !is_combining_mark(*c)).flat_map(plain_letter).collect()
+    }
+}
+
+/// Cuts the end off a long word, where most languages inflect: at most three letters, leaving at least five.
+fn shorten(form: &str) -> String {
+    let letters = form.chars().count();
+    form.chars().take(letters.saturating_sub(3).max(5)).collect()
+}
+
+fn plain_letter(c: char) -> impl Iterator<Item = char> {
+    let (first, second) = match c {
+        'ß' => ('s', Some('s')),
+        'æ' => ('a', Some('e')),
+        'œ' => ('o', Some('e')),
+        'ø' => ('o', None),
+        'ł' => ('l', None),
+        'đ' => ('d', None),
+        other => (other, None),
+    };
+    std::iter::once(first).chain(second)
+}
+
+/// Returns the form a word is compared by.
+pub fn normal_form(word: &str) -> String {
+    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    word.nfc().filter(|c| !is_hidden(*c)).flat_map(unify).flat_map(char::to_lowercase).collect()
+}
+
+/// Characters without a shape of their own, which a comparison must not see.
+fn is_hidden(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Ligatures, full-width letters and the variants of quote marks and dashes, each as its plain form.
+fn unify(c: char) -> impl Iterator<Item = char> {
+    let plain: &str = match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        '’' | '‘' | '‛' | 'ʼ' | '＇' | '`' | '´' => "'",
+        '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => "\"",
+        '‚' | '‹' | '›' => "'",
+        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => "-",
+        '…' => "...",
+        _ => "",
+    };
+    let wide = matches!(c, '\u{ff01}'..='\u{ff5e}').then(|| char::from_u32(c as u32 - 0xfee0)).flatten();
+    let own = plain.is_empty().then_some(wide.unwrap_or(c));
+    plain.chars().chain(own)
+}
+
+fn kind(word: &str) -> Option<Kind> {
+    let first = word.chars().find(|c| !is_hidden(*c)).or_else(|| word.chars().next())?;
+    if first.is_whitespace() {
+        return None;
+    }
+    Some(if first.is_numeric() {
+        Kind::Number
+    } else if word.chars().any(char::is_alphanumeric) || is_read_aloud(first) {
+        Kind::Word
+    } else {
+        Kind::Mark
+    })
+}
+
+/// Signs that stand for a word: leaving one out changes what is said.
+fn is_read_aloud(c: char) -> bool {
+    matches!(c, '$' | '¢' | '£' | '¥' | '€' | '₩' | '₹' | '₽' | '₺' | '₴' | '₪' | '%' | '‰' | '&' | '+' | '±' | '=')
+        || matches!(c, '§' | '°' | '×' | '÷' | '<' | '>' | '@' | '#' | '№' | '％' | '￥')
+        || c as u32 >= 0x1f000
+}
+
+/// Returns the character of a token that is a single character of a script written without spaces.
+fn ideograph(word: &str) -> Option<char> {
+    let mut chars = word.chars();
+    let c = chars.next()?;
+    let alone = chars.next().is_none();
+    let spaceless = matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
+        || matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+        || c as u32 >= 0x20000;
+    (alone && spaceless).then_some(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Blocks, Role, Source};
+    use crate::text::divide;
+
+    fn tokens(text: &str, code: &str) -> (Lexicon, Tokens) {
+        let mut blocks = Blocks::default();
+        blocks.push(Role::Body, text);
+        let source = Source { language: Some(code.to_owned()), ..Source::default() };
+        let mut lexicon = Lexicon::default();
+        let found = lexicon.tokens(&divide(source, blocks, Vec::new()));
+        (lexicon, found)
+    }
+
+    fn forms(text: &str) -> Vec<String> {
+        let (lexicon, found) = tokens(text, "en");
+        found.all().iter().map(|token| lexicon.form(token.form).to_owned()).collect()
+    }
+
+    #[test]
+    fn forms_do_not_see_typography() {
+        assert_eq!(forms("The city’s “ﬁrst” zero\u{200b}width"), forms("the CITY's \"first\" zerowidth"));
+        assert_eq!(forms("10–12 e\u{301}"), forms("10-12 é"));
+    }
+
+    #[test]
+    fn signs_that_are_read_aloud_are_words() {
+        let (_, found) = tokens("It costs $5, or 3 %.", "en");
+        assert_eq!(found.all().iter().filter(|token| token.is_word()).count(), 7);
+    }
+
+    #[test]
+    fn stems_join_inflections() {
+        let (_, found) = tokens("closing closes closed", "en");
+        assert!(found.all().iter().all(|token| token.stem == found.all()[0].stem));
+        let (_, found) = tokens("zákona zákony", "cs");
+        assert_eq!(found.all()[0].stem, found.all()[1].stem);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_compared_in_pairs() {
+        let (lexicon, found) = tokens("市議会は", "ja");
+        let stems: Vec<_> = found.all().iter().map(|token| lexicon.form(token.stem)).collect();
+        assert_eq!(stems, ["市議", "議会", "会は", "は"]);
+    }
+
+    #[test]
+    fn tokens_inside_a_span() {
+        let (_, found) = tokens("one two three", "en");
+        assert_eq!(found.within(Span::new(4, 13)).len(), 2);
+        assert_eq!(found.within(Span::new(5, 6)).len(), 0);
+    }
+}

@@ -1,0 +1,144 @@
+//! Several wordings of one thing laid against a base: who reads what, stretch by stretch.
+
+use std::ops::Range;
+
+use super::{Diff, Edit, Kind, Side, diff};
+use crate::span::Span;
+
+/// One wording of a stretch, with the members that share it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// The members, as indices; the base is 0.
+    pub members: Vec<usize>,
+    /// The words, where they stand in the first of the members.
+    pub span: Span,
+}
+
+/// A stretch in which not all members read the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The heaviest kind of difference in it.
+    pub kind: Kind,
+    /// One span a member, in the member's own text; empty where it has no words here.
+    pub spans: Vec<Span>,
+    /// The different wordings, the base's first, then by how many share them.
+    pub variants: Vec<Variant>,
+}
+
+/// Lays any number of wordings against the first and returns the stretches where any of them differs.
+pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
+    let Some((base, others)) = members.split_first() else { return Vec::new() };
+    let diffs: Vec<Diff> = others.iter().map(|other| diff(*base, *other)).collect();
+    let mut edits: Vec<&Edit> = diffs.iter().flat_map(|diff| &diff.edits).collect();
+    edits.sort_by_key(|edit| (edit.base.start, edit.base.end));
+    let mut runs: Vec<(Range<usize>, Kind)> = Vec::new();
+    for edit in edits {
+        match runs.last_mut() {
+            Some((run, kind)) if touches(run, &edit.base) => {
+                run.end = run.end.max(edit.base.end);
+                *kind = heavier(*kind, edit.kind);
+            }
+            _ => runs.push((edit.base.clone(), edit.kind)),
+        }
+    }
+    runs.into_iter().map(|(run, kind)| stretch(members, &diffs, &run, kind)).collect()
+}
+
+/// Runs touch where they share a token, or where two additions stand at the same place.
+fn touches(run: &Range<usize>, next: &Range<usize>) -> bool {
+    next.start < run.end || (next.start == run.end && (run.is_empty() || next.is_empty()))
+}
+
+fn heavier(a: Kind, b: Kind) -> Kind {
+    if a.weight() >= b.weight() { a } else { b }
+}
+
+fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, kind: Kind) -> Stretch {
+    let mut runs = vec![run.clone()];
+    runs.extend(diffs.iter().map(|diff| counterpart(diff, run)));
+    let spans: Vec<Span> = members.iter().zip(&runs).map(|(member, run)| member.span(run)).collect();
+    let mut variants: Vec<(Vec<&str>, Variant)> = Vec::new();
+    for (at, (member, run)) in members.iter().zip(&runs).enumerate() {
+        let words = wording(*member, run, kind);
+        match variants.iter_mut().find(|(known, _)| *known == words) {
+            Some((_, variant)) => variant.members.push(at),
+            None => variants.push((words, Variant { members: vec![at], span: spans[at] })),
+        }
+    }
+    let mut variants: Vec<Variant> = variants.into_iter().map(|(_, variant)| variant).collect();
+    if let Some((_, others)) = variants.split_first_mut() {
+        others.sort_by_key(|variant| std::cmp::Reverse(variant.members.len()));
+    }
+    Stretch { kind, spans, variants }
+}
+
+/// Returns the tokens that stand in a member where a run of tokens stands in the base.
+fn counterpart(diff: &Diff, run: &Range<usize>) -> Range<usize> {
+    // An empty run stands before its token; an addition at its very place belongs into it.
+    let start = boundary(diff, run.start, false);
+    let end = boundary(diff, run.end, true);
+    start..end.max(start)
+}
+
+/// Returns the place in a member for a place in the base; at an addition, before it or behind it.
+fn boundary(diff: &Diff, at: usize, behind: bool) -> usize {
+    let (mut base, mut other) = (0, 0);
+    for edit in &diff.edits {
+        let passed = if behind { edit.base.end <= at } else { edit.base.end <= at && edit.base.start < at };
+        if !passed {
+            break;
+        }
+        (base, other) = (edit.base.end, edit.other.end);
+    }
+    other + (at - base)
+}
+
+/// What two members must have in common to count as one variant: the words, or where only marks differ the marks.
+fn wording<'a>(side: Side<'a>, run: &Range<usize>, kind: Kind) -> Vec<&'a str> {
+    let tokens = side.tokens[run.clone()].iter();
+    tokens.filter(|token| kind == Kind::Typography || token.is_word()).map(|token| token.span().of(side.text)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{side, texts};
+    use super::*;
+
+    fn show(wordings: &[&str]) -> Vec<String> {
+        let texts = texts(wordings);
+        let members: Vec<Side<'_>> = texts.iter().map(side).collect();
+        let show = |stretch: Stretch| {
+            let variants = stretch
+                .variants
+                .iter()
+                .map(|variant| format!("{}{:?}", variant.span.of(members[variant.members[0]].text), variant.members));
+            format!("{}: {}", stretch.kind.name(), variants.collect::<Vec<_>>().join(" / "))
+        };
+        stretches(&members).into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn three_against_one_is_visible() {
+        let found = show(&[
+            "We fear serious retribution from them.",
+            "We fear serious reprisals from them.",
+            "We fear reprisals from them.",
+            "We fear serious reprisals from them.",
+        ]);
+        assert_eq!(found, ["wording: serious retribution[0] / serious reprisals[1, 3] / reprisals[2]"]);
+    }
+
+    #[test]
+    fn an_addition_has_an_empty_base() {
+        let found =
+            show(&["It is impossible to work.", "It is effectively impossible to work.", "It is impossible to work."]);
+        assert_eq!(found, ["addition: [0, 2] / effectively[1]"]);
+    }
+
+    #[test]
+    fn agreement_has_no_stretch() {
+        assert!(show(&["It rained.", "It rained."]).is_empty());
+        assert!(show(&["It rained."]).is_empty());
+        assert!(show(&[]).is_empty());
+    }
+}
