@@ -1,5 +1,7 @@
 //! variorum
+pub mod align;
 pub mod clean;
+pub mod comparison;
 pub mod diff;
 pub mod document;
 pub mod span;

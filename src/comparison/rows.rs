@@ -1,0 +1,294 @@
+//! The groups in reading order, side by side, as seen from a lead source.
+
+use super::Comparison;
+use crate::diff::{Kind, Side, diff};
+use crate::document::{Passage, Role};
+use crate::span::Span;
+use crate::text::tokens::Token;
+
+/// A difference in a cell, as a span of the cell's own text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What differs.
+    pub kind: Kind,
+    /// The words that differ; empty where words of the other side are missing here.
+    pub span: Span,
+}
+
+/// What one source says in a row, once: passages that are compared together.
+///
+/// A source that says the same thing twice (in its text and under a picture, say) has two readings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The passages in the order of the text, all of one source.
+    pub passages: Vec<Passage>,
+    /// Whether they stand elsewhere in their own text than their neighbours in the table do.
+    pub moved: bool,
+    /// Whether so little wording is shared with the base that single marked words would only confuse.
+    pub reworded: bool,
+    /// The differences, in order. In the base these are the words that some other source changes or leaves out.
+    pub marks: Vec<Mark>,
+}
+
+/// What one source says in a row. Without readings the source has no counterpart here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The readings, in the order of the text.
+    pub readings: Vec<Reading>,
+}
+
+/// A group where it is shown: one cell a source, in the order of the documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The group, as an index into [`Comparison::groups`].
+    pub group: usize,
+    /// The source that the others are compared with: the lead, or the first that has a reading.
+    pub base: usize,
+    /// One cell a source.
+    pub cells: Vec<Cell>,
+    /// Whether all of it is clutter.
+    pub clutter: bool,
+}
+
+impl Row {
+    /// Tells whether only one source has something here.
+    pub fn is_alone(&self) -> bool {
+        self.cells.iter().filter(|cell| !cell.readings.is_empty()).count() == 1
+    }
+
+    /// Tells whether all sources that have something here agree in wording.
+    pub fn agrees(&self) -> bool {
+        let marks = self.cells.iter().flat_map(|cell| &cell.readings).flat_map(|reading| &reading.marks);
+        !self.is_alone() && marks.into_iter().all(|mark| mark.kind == Kind::Typography)
+    }
+}
+
+/// Returns all groups as rows in the reading order of the lead source; what the lead does not have stands behind what
+/// comes before it in its own source. Every sentence of every source stands in exactly one row.
+pub fn rows(comparison: &Comparison, lead: usize) -> Vec<Row> {
+    let order = order(comparison, lead);
+    let mut rows: Vec<Row> = order.into_iter().map(|group| row(comparison, group, lead)).collect();
+    for document in 0..comparison.documents.len() {
+        mark_moved(&mut rows, document);
+    }
+    rows
+}
+
+/// The head of the chain of rows, before all groups.
+const HEAD: usize = usize::MAX;
+
+/// Returns the groups in reading order.
+fn order(comparison: &Comparison, lead: usize) -> Vec<usize> {
+    let of = group_of(comparison);
+    let mut chain = Chain::new(comparison.groups.len());
+    let others = (0..comparison.documents.len()).filter(|document| *document != lead);
+    for document in std::iter::once(lead).chain(others) {
+        let groups = of.get(document).map(Vec::as_slice).unwrap_or_default();
+        let stay = in_place(groups, &chain);
+        let mut last = HEAD;
+        for &group in groups {
+            if chain.placed[group] {
+                last = if stay[group] { group } else { last };
+            } else {
+                // Behind what other sources have put here before.
+                last = chain.insert_behind(last, group, |next| !stay[next]);
+            }
+        }
+        if document == lead {
+            chain.on_spine = chain.placed.clone();
+        }
+    }
+    chain.walk()
+}
+
+/// Groups in a row, one behind another, with cheap insertion.
+struct Chain {
+    next: Vec<usize>,
+    first: usize,
+    placed: Vec<bool>,
+    on_spine: Vec<bool>,
+}
+
+impl Chain {
+    fn new(groups: usize) -> Self {
+        Chain { next: vec![HEAD; groups], first: HEAD, placed: vec![false; groups], on_spine: vec![false; groups] }
+    }
+
+    fn after(&self, at: usize) -> usize {
+        if at == HEAD { self.first } else { self.next[at] }
+    }
+
+    fn insert_behind(&mut self, mut at: usize, group: usize, may_pass: impl Fn(usize) -> bool) -> usize {
+        while self.after(at) != HEAD && !self.on_spine[self.after(at)] && may_pass(self.after(at)) {
+            at = self.after(at);
+        }
+        self.next[group] = self.after(at);
+        if at == HEAD {
+            self.first = group
+        } else {
+            self.next[at] = group
+        }
+        self.placed[group] = true;
+        group
+    }
+
+    fn walk(&self) -> Vec<usize> {
+        std::iter::successors(Some(self.first), |at| Some(self.next[*at])).take_while(|at| *at != HEAD).collect()
+    }
+}
+
+/// Returns for each document the groups of its sentences in the order of its text, each once.
+fn group_of(comparison: &Comparison) -> Vec<Vec<usize>> {
+    let mut places = vec![Vec::new(); comparison.documents.len()];
+    for (group, found) in comparison.groups.iter().enumerate() {
+        let mut last = HEAD;
+        for passage in &found.passages {
+            if passage.document != last {
+                places[passage.document].push((passage.first, group));
+            }
+            last = passage.document;
+        }
+    }
+    let in_order = |mut places: Vec<(usize, usize)>| {
+        places.sort_unstable();
+        places.into_iter().map(|(_, group)| group).collect()
+    };
+    places.into_iter().map(in_order).collect()
+}
+
+/// Tells which groups of a document stand in the order of the chain built so far, and so are not moved.
+fn in_place(groups: &[usize], chain: &Chain) -> Vec<bool> {
+    let mut rank = vec![HEAD; chain.placed.len()];
+    for (at, group) in chain.walk().into_iter().enumerate() {
+        rank[group] = at;
+    }
+    let known: Vec<usize> = groups.iter().copied().filter(|group| chain.placed[*group]).collect();
+    let ranks: Vec<usize> = known.iter().map(|group| rank[*group]).collect();
+    let mut stay = vec![false; chain.placed.len()];
+    for at in longest_rising(&ranks) {
+        stay[known[at]] = true;
+    }
+    stay
+}
+
+/// Returns the indices of a longest strictly rising subsequence (patience sorting, O(n log n)).
+fn longest_rising(values: &[usize]) -> Vec<usize> {
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before = vec![HEAD; values.len()];
+    for (at, value) in values.iter().enumerate() {
+        let pile = tails.partition_point(|tail| values[*tail] < *value);
+        before[at] = if pile > 0 { tails[pile - 1] } else { HEAD };
+        match tails.get_mut(pile) {
+            Some(tail) => *tail = at,
+            None => tails.push(at),
+        }
+    }
+    let start = tails.last().copied();
+    let mut found: Vec<usize> =
+        std::iter::successors(start, |at| Some(before[*at]).filter(|before| *before != HEAD)).collect();
+    found.reverse();
+    found
+}
+
+/// Marks the readings of a document that stand elsewhere in its own text.
+fn mark_moved(rows: &mut [Row], document: usize) {
+    let place = |row: &Row| row.cells[document].readings.first().map(|reading| reading.passages[0].first);
+    let (at, places): (Vec<usize>, Vec<usize>) =
+        rows.iter().enumerate().filter_map(|(at, row)| place(row).map(|place| (at, place))).unzip();
+    let mut stays = longest_rising(&places).into_iter().peekable();
+    for (n, at) in at.into_iter().enumerate() {
+        let moved = stays.next_if_eq(&n).is_none();
+        for reading in &mut rows[at].cells[document].readings {
+            reading.moved = moved;
+        }
+    }
+}
+
+fn row(comparison: &Comparison, group: usize, lead: usize) -> Row {
+    let passages = &comparison.groups[group].passages;
+    let mut cells = vec![Cell::default(); comparison.documents.len()];
+    for (document, cell) in cells.iter_mut().enumerate() {
+        let own: Vec<Passage> = passages.iter().copied().filter(|passage| passage.document == document).collect();
+        cell.readings = readings(comparison, own);
+    }
+    let has = |cell: &Cell| !cell.readings.is_empty();
+    let base = if has(&cells[lead]) { lead } else { cells.iter().position(has).unwrap_or(lead) };
+    compare_cells(comparison, &mut cells, base);
+    let is_clutter =
+        |passage: &Passage| comparison.documents[passage.document].role(passage.first) == Role::Boilerplate;
+    Row { group, base, cells, clutter: passages.iter().all(is_clutter) }
+}
+
+/// Parts the passages of one source into readings: what repeats an earlier passage is a reading of its own.
+fn readings(comparison: &Comparison, passages: Vec<Passage>) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    for passage in passages {
+        let side = comparison.side(passage);
+        let repeats = readings.iter().flat_map(|reading| &reading.passages).any(|earlier| {
+            let found = diff(comparison.side(*earlier), side);
+            found.kept * 2 > found.words
+        });
+        match readings.last_mut() {
+            Some(reading) if !repeats => reading.passages.push(passage),
+            _ => readings.push(Reading { passages: vec![passage], ..Reading::default() }),
+        }
+    }
+    readings
+}
+
+/// Compares every reading with the first reading of the base, and collects in the base what any other changes.
+fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
+    let Some(first) = cells[base].readings.first().cloned() else { return };
+    let base_tokens = tokens(comparison, &first);
+    let base_side = Side { text: &comparison.documents[base].text, tokens: &base_tokens };
+    let mut changed = Vec::new();
+    for (document, cell) in cells.iter_mut().enumerate() {
+        let skip = usize::from(document == base);
+        for reading in cell.readings.iter_mut().skip(skip) {
+            let own_tokens = tokens(comparison, reading);
+            let own = Side { text: &comparison.documents[document].text, tokens: &own_tokens };
+            let found = diff(base_side, own);
+            reading.reworded = found.is_reworded();
+            reading.marks =
+                found.edits.iter().map(|edit| Mark { kind: edit.kind, span: own.span(&edit.other) }).collect();
+            if document != base {
+                let edits = found.edits.iter();
+                changed.extend(edits.map(|edit| Mark { kind: edit.kind, span: base_side.span(&edit.base) }));
+            }
+        }
+    }
+    if let Some(reading) = cells[base].readings.first_mut() {
+        reading.marks = union(changed);
+    }
+}
+
+/// Joins marks that overlap; the heavier kind wins.
+fn union(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by_key(|mark| (mark.span, mark.kind));
+    let mut joined: Vec<Mark> = Vec::new();
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if last.span == mark.span || last.span.overlap(mark.span) > 0 => {
+                last.span = last.span.join(mark.span);
+                last.kind = if mark.kind.weight() > last.kind.weight() { mark.kind } else { last.kind };
+            }
+            _ => joined.push(mark),
+        }
+    }
+    joined
+}
+
+fn tokens(comparison: &Comparison, reading: &Reading) -> Vec<Token> {
+    reading.passages.iter().flat_map(|passage| comparison.side(*passage).tokens).copied().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_rising_run_stays() {
+        assert_eq!(longest_rising(&[3, 0, 1, 2, 9, 4]), [1, 2, 3, 5]);
+        assert_eq!(longest_rising(&[]), [] as [usize; 0]);
+    }
+}
