@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use crate::text::tokens::{Lexicon, Token, Tokens};
+use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
 
 /// Sentences of general language that are counted besides those at hand, so that a set of two short texts still knows
 /// which words are ordinary.
@@ -12,6 +12,10 @@ const BACKGROUND: f32 = 50.0;
 /// The share of background sentences that hold a given common word, and a given other word.
 const COMMON_SHARE: f32 = 0.2;
 const OTHER_SHARE: f32 = 0.002;
+
+/// The same for a number of one or two digits, which any list or clock may hold, and for a longer one.
+const SHORT_NUMBER_SHARE: f32 = 0.05;
+const LONG_NUMBER_SHARE: f32 = 0.005;
 
 /// What a common word counts of its weight: it carries grammar, not news.
 const COMMON_FACTOR: f32 = 0.3;
@@ -33,25 +37,25 @@ pub struct Weights {
 impl Weights {
     /// Counts in how many sentences of all documents each stem stands.
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
-        let mut counts: HashMap<u32, (f32, bool)> = HashMap::new();
+        let mut counts: HashMap<u32, (f32, f32)> = HashMap::new();
         let mut sentences = 0.0;
-        let mut stems: Vec<(u32, bool)> = Vec::new();
+        let mut stems: Vec<(u32, f32)> = Vec::new();
         for document in tokens {
             for sentence in 0..document.sentences() {
                 sentences += 1.0;
                 stems.clear();
-                stems.extend(words(document.sentence(sentence)).map(|token| (token.stem, token.common)));
-                stems.sort_unstable();
+                stems.extend(words(document.sentence(sentence)).map(|token| (token.stem, background(token))));
+                stems.sort_unstable_by_key(|(stem, _)| *stem);
                 stems.dedup_by_key(|(stem, _)| *stem);
-                for (stem, common) in &stems {
-                    counts.entry(*stem).or_insert((0.0, *common)).0 += 1.0;
+                for (stem, share) in &stems {
+                    let known = counts.entry(*stem).or_default();
+                    *known = (known.0 + 1.0, known.1.max(*share));
                 }
             }
         }
-        let weight = |(count, common): (f32, bool)| {
-            let share = if common { COMMON_SHARE } else { OTHER_SHARE };
+        let weight = |(count, share): (f32, f32)| {
             let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
-            if common { rarity * COMMON_FACTOR } else { rarity }
+            if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
         let worth = |(stem, count)| (stem, Worth { key: key(lexicon.form(stem)), weight: weight(count) });
         Weights { of: counts.into_iter().map(worth).collect() }
@@ -60,6 +64,16 @@ impl Weights {
     /// Returns the worth of a stem; one that stands nowhere is worth nothing.
     pub fn of(&self, stem: u32) -> Worth {
         self.of.get(&stem).copied().unwrap_or_default()
+    }
+}
+
+/// Returns the share of sentences of general language that hold a token.
+fn background(token: &Token) -> f32 {
+    match (token.common, token.kind, token.span().len()) {
+        (true, ..) => COMMON_SHARE,
+        (_, Kind::Number, 1..=2) => SHORT_NUMBER_SHARE,
+        (_, Kind::Number, _) => LONG_NUMBER_SHARE,
+        _ => OTHER_SHARE,
     }
 }
 

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// At most this many sentences without a link may lie between two links of one run, on either side.
 const GAP: usize = 2;
 
+/// A run of one link must be this sure; two links that follow each other vouch for one another.
+const SURE: f64 = 0.95;
+
 /// A run of links between two sources.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
@@ -32,6 +35,7 @@ pub fn runs(comparison: &Comparison) -> Vec<Run> {
 /// A run while it grows: the ends of its passages, in sentences.
 struct Growing {
     ends: (usize, usize),
+    links: usize,
     run: Run,
 }
 
@@ -44,6 +48,7 @@ fn join(comparison: &Comparison, mut links: Vec<&Link>) -> Vec<Run> {
         let fits = |grown: &&mut Growing| near(grown.ends.0, link.a.first) && near(grown.ends.1, link.b.first);
         match growing.iter_mut().rev().take(8).find(fits) {
             Some(grown) => {
+                grown.links += 1;
                 grown.ends = (grown.ends.0.max(link.a.end), grown.ends.1.max(link.b.end));
                 grown.run.a.1 = grown.run.a.1.join(spans.0);
                 grown.run.b.1 = grown.run.b.1.join(spans.1);
@@ -51,9 +56,11 @@ fn join(comparison: &Comparison, mut links: Vec<&Link>) -> Vec<Run> {
             }
             None => growing.push(Growing {
                 ends: (link.a.end, link.b.end),
+                links: 1,
                 run: Run { a: (link.a.document, spans.0), b: (link.b.document, spans.1), score: link.score },
             }),
         }
     }
-    growing.into_iter().map(|grown| grown.run).collect()
+    let stands = |grown: &Growing| grown.links > 1 || grown.run.score >= SURE;
+    growing.into_iter().filter(stands).map(|grown| grown.run).collect()
 }
