@@ -151,7 +151,8 @@ mod tests {
 
     #[test]
     fn real_letters_of_several_characters_stay() {
-        for text in ["e\u{301}", "👩‍👩‍👧", "日本語", "क्षि", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"] {
+        for text in ["e\u{301}", "👩‍👩‍👧", "日本語", "क्षि", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"]
+        {
             assert_eq!(Clean::new(text).as_str(), text);
         }
     }
