@@ -6,7 +6,7 @@ mod model;
 pub mod profile;
 pub mod weights;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Document, Passage, Role};
 use crate::span::Span;
@@ -84,6 +84,12 @@ pub struct Alignment {
 /// Pairs of sentences at least this likely to report the same thing are linked.
 const LINKED: f64 = 0.4;
 
+/// The same where no pair of sentences of the two documents is sure: they may share a topic and nothing else.
+const LINKED_STRANGERS: f64 = 0.8;
+
+/// A pair of sentences this likely shows that two documents are about one event.
+const AKIN: f64 = 0.9;
+
 /// The same where one of them is clutter: menus and teasers share the words of the story without reporting it.
 const LINKED_CLUTTER: f64 = 0.95;
 
@@ -95,11 +101,21 @@ pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quote
     let found = evidence::gather(documents, tokens, &profiles);
     let scored: Vec<(&Evidence, f64)> = found.iter().map(|evidence| (evidence, model::probability(evidence))).collect();
     let scores = Scores::new(scored.iter().map(|(evidence, score)| (evidence.a, evidence.b, *score)));
+    let akin = akin(&scored);
     let is_clutter = |(document, sentence): (usize, usize)| documents[document].role(sentence) == Role::Boilerplate;
-    let bar = |e: &Evidence| if is_clutter(e.a) || is_clutter(e.b) { LINKED_CLUTTER } else { LINKED };
+    let bar = |e: &Evidence| match (is_clutter(e.a) || is_clutter(e.b), akin.contains(&(e.a.0, e.b.0))) {
+        (true, _) => LINKED_CLUTTER,
+        (_, true) => LINKED,
+        (_, false) => LINKED_STRANGERS,
+    };
     let ties = scored.iter().filter(|(evidence, score)| *score >= bar(evidence) && !model::is_thin(evidence));
     let groups = group::groups(documents, &scores, ties.map(|(e, score)| (e.a, e.b, *score)).collect());
     Alignment { links: links(&scored, &groups), groups }
+}
+
+/// Returns the pairs of documents that share at least one sure pair of sentences.
+fn akin(scored: &[(&Evidence, f64)]) -> HashSet<(usize, usize)> {
+    scored.iter().filter(|(_, score)| *score >= AKIN).map(|(evidence, _)| (evidence.a.0, evidence.b.0)).collect()
 }
 
 /// Returns the links between the passages of each group, each with the best evidence of any two of their sentences.
