@@ -31,7 +31,7 @@ const FOLLOWER_FACTOR: f32 = 0.25;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Worth {
     /// A number made from its letters only, so that no order of reading shows in it.
-    pub key: u64,
+    pub key: u32,
     /// Its weight, in nats.
     pub weight: f32,
 }
@@ -109,10 +109,11 @@ fn background(token: &Token) -> f32 {
     }
 }
 
-fn key(stem: &str) -> u64 {
+fn key(stem: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     stem.hash(&mut hasher);
-    hasher.finish()
+    // Half of the hash is enough to tell the words of any library apart, and halves the memory.
+    hasher.finish() as u32
 }
 
 /// Returns the tokens that count as wording.
