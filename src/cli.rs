@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::clean::Clean;
+use crate::comparison::rows::differs;
 use crate::comparison::{Comparison, compare};
 use crate::document::Document;
 use crate::{export, load};
@@ -168,10 +169,9 @@ fn print_json(comparison: &Comparison) -> ExitCode {
 }
 
 fn status(comparison: &Comparison, exit_code: bool) -> ExitCode {
-    let differs = || comparison.differs();
     match () {
         () if comparison.documents.iter().any(Document::failed) => ExitCode::from(TROUBLE),
-        () if exit_code && differs() => ExitCode::from(DIFFERENT),
+        () if exit_code && differs(comparison) => ExitCode::from(DIFFERENT),
         () => ExitCode::SUCCESS,
     }
 }
