@@ -133,7 +133,8 @@ impl Chain {
     }
 
     fn walk(&self) -> Vec<usize> {
-        std::iter::successors(Some(self.first), |at| Some(self.next[*at])).take_while(|at| *at != HEAD).collect()
+        let there = |at: usize| Some(at).filter(|at| *at != HEAD);
+        std::iter::successors(there(self.first), |at| there(self.next[*at])).collect()
     }
 }
 
