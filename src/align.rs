@@ -1,9 +1,19 @@
 //! Which passages of the sources report the same thing.
 
+pub mod evidence;
+mod group;
+mod model;
+pub mod profile;
+pub mod weights;
+
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Document, Passage};
+use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
+use evidence::{Evidence, Profiles};
+use group::Scores;
+use weights::Weights;
 
 /// Why two passages are taken to correspond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,56 +81,43 @@ pub struct Alignment {
     pub groups: Vec<Group>,
 }
 
-/// Finds what corresponds in any number of documents.
-pub fn align(documents: &[Document], tokens: &[Tokens], _lexicon: &Lexicon) -> Alignment {
-    let mut frequency: HashMap<u32, usize> = HashMap::new();
-    let mut sets = Vec::new();
-    for (d, document) in documents.iter().enumerate() {
-        for s in 0..document.sentences.len() {
-            let mut stems: Vec<u32> =
-                tokens[d].sentence(s).iter().filter(|token| token.is_word()).map(|token| token.stem).collect();
-            stems.sort_unstable();
-            stems.dedup();
-            stems.iter().for_each(|stem| *frequency.entry(*stem).or_default() += 1);
-            sets.push((d, s, stems));
-        }
-    }
-    let weight = |stem: &u32| (sets.len() as f64 / frequency[stem] as f64).ln();
-    let mut links = Vec::new();
-    for (n, (d, s, a)) in sets.iter().enumerate() {
-        for (e, t, b) in &sets[n + 1..] {
-            if d == e {
-                continue;
-            }
-            let common: f64 = a.iter().filter(|stem| b.binary_search(stem).is_ok()).map(weight).sum();
-            let all: f64 = a.iter().map(weight).sum::<f64>().min(b.iter().map(weight).sum()).max(8.0);
-            if common / all > 0.5 {
-                let a = Passage { document: *d, first: *s, end: s + 1 };
-                let b = Passage { document: *e, first: *t, end: t + 1 };
-                links.push(Link { a, b, score: (common / all).min(1.0), why: vec![Reason::Wording] });
-            }
-        }
-    }
-    let groups = group(documents, &links);
-    Alignment { links, groups }
+/// Pairs of sentences at least this likely to report the same thing are linked.
+const LINKED: f64 = 0.4;
+
+/// Finds what corresponds in any number of documents; `quotes` holds for each document the spans of its quotations, in
+/// order.
+pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quotes: &[Vec<Span>]) -> Alignment {
+    let weights = Weights::new(tokens, lexicon);
+    let profiles = Profiles::new(documents, tokens, &weights, quotes);
+    let found = evidence::gather(documents, tokens, &profiles);
+    let scored: Vec<(&Evidence, f64)> = found.iter().map(|evidence| (evidence, model::probability(evidence))).collect();
+    let scores = Scores::new(scored.iter().map(|(evidence, score)| (evidence.a, evidence.b, *score)));
+    let ties = scored.iter().filter(|(_, score)| *score >= LINKED);
+    let groups = group::groups(documents, &scores, ties.map(|(e, score)| (e.a, e.b, *score)).collect());
+    Alignment { links: links(&scored, &groups), groups }
 }
 
-fn group(documents: &[Document], links: &[Link]) -> Vec<Group> {
-    let mut of: HashMap<(usize, usize), usize> = HashMap::new();
-    for (d, document) in documents.iter().enumerate() {
-        for s in 0..document.sentences.len() {
-            of.insert((d, s), of.len());
+/// Returns the links between the passages of each group, each with the best evidence of any two of their sentences.
+fn links(scored: &[(&Evidence, f64)], groups: &[Group]) -> Vec<Link> {
+    let mut home: HashMap<(usize, usize), (usize, Passage)> = HashMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        for passage in &group.passages {
+            home.extend(passage.sentences().map(|sentence| ((passage.document, sentence), (at, *passage))));
         }
     }
-    for link in links {
-        let (a, b) = (of[&(link.a.document, link.a.first)], of[&(link.b.document, link.b.first)]);
-        of.values_mut().filter(|group| **group == b).for_each(|group| *group = a);
+    let mut best: BTreeMap<(Passage, Passage), (&Evidence, f64)> = BTreeMap::new();
+    for (evidence, score) in scored.iter().filter(|(_, score)| *score >= LINKED) {
+        let (Some((at, a)), Some((other, b))) = (home.get(&evidence.a), home.get(&evidence.b)) else { continue };
+        if at == other {
+            let known = best.entry((*a, *b)).or_insert((evidence, *score));
+            *known = if *score > known.1 { (evidence, *score) } else { *known };
+        }
     }
-    let mut groups: BTreeMap<usize, Vec<Passage>> = BTreeMap::new();
-    let mut keys: Vec<_> = of.into_iter().collect();
-    keys.sort();
-    for ((d, s), group) in keys {
-        groups.entry(group).or_default().push(Passage { document: d, first: s, end: s + 1 });
-    }
-    groups.into_values().map(|passages| Group { passages, score: 0.5 }).collect()
+    let link = |((a, b), (evidence, score)): ((Passage, Passage), (&Evidence, f64))| Link {
+        a,
+        b,
+        score,
+        why: model::reasons(evidence),
+    };
+    best.into_iter().map(link).collect()
 }

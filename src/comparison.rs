@@ -1,10 +1,14 @@
 //! Everything that is computed from the sources, made once and never edited.
 
+pub mod differences;
 pub mod rows;
+pub mod runs;
 
 use crate::align::{self, Group, Link};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
+use crate::quote::{self, Quote, Utterance, utterance};
+use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 
 /// What was found in a set of documents. It can be thrown away and computed again; what the reader adds lives
@@ -19,13 +23,23 @@ pub struct Comparison {
     pub links: Vec<Link>,
     /// The passages that report the same thing; they partition the sentences.
     pub groups: Vec<Group>,
+    /// The quotations of all sources, by source and place.
+    pub quotes: Vec<Quote>,
+    /// What was said once, with all quotations of it.
+    pub utterances: Vec<Utterance>,
 }
 
 impl Comparison {
-    /// Returns a run of passages of one document as a side of a diff.
+    /// Returns the words of a passage as a side of a diff.
     pub fn side(&self, passage: Passage) -> Side<'_> {
         let document = &self.documents[passage.document];
         Side { text: &document.text, tokens: self.tokens[passage.document].passage(passage) }
+    }
+
+    /// Returns the words of a quotation as a side of a diff.
+    pub fn quoted(&self, quote: &Quote) -> Side<'_> {
+        let document = &self.documents[quote.document];
+        Side { text: &document.text, tokens: self.tokens[quote.document].within(quote.span) }
     }
 }
 
@@ -33,6 +47,12 @@ impl Comparison {
 pub fn compare(documents: Vec<Document>) -> Comparison {
     let mut lexicon = Lexicon::default();
     let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document)).collect();
-    let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon);
-    Comparison { documents, tokens, links, groups }
+    let found = documents.iter().zip(&tokens).enumerate();
+    let quotes: Vec<Vec<Quote>> =
+        found.map(|(id, (document, tokens))| quote::find(id, document, tokens, &lexicon)).collect();
+    let spans: Vec<Vec<Span>> = quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
+    let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon, &spans);
+    let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+    let utterances = utterance::utterances(&documents, &tokens, &quotes);
+    Comparison { documents, tokens, links, groups, quotes, utterances }
 }

@@ -1,5 +1,6 @@
 //! From blocks of words to a document: its language, its sentences, its tokens.
 
+pub mod common;
 pub mod language;
 pub mod sentences;
 pub mod tokens;

@@ -39,11 +39,11 @@ pub fn stemmer(code: &str) -> Option<Algorithm> {
     })
 }
 
-/// Returns the code of a stemmed language as a name that outlives its text, or nothing where it has no stemmer.
+/// Returns the code of a language that we have rules for as a name that outlives its text, or nothing.
 pub fn known_code(code: &str) -> &'static str {
-    const KNOWN: [&str; 19] = [
-        "ar", "da", "nl", "en", "fi", "fr", "de", "el", "hu", "it", "nb", "no", "pt", "ro", "ru", "es", "sv", "ta",
-        "tr",
+    const KNOWN: [&str; 20] = [
+        "ar", "cs", "da", "nl", "en", "fi", "fr", "de", "el", "hu", "it", "nb", "no", "pt", "ro", "ru", "es", "sv",
+        "ta", "tr",
     ];
     KNOWN.into_iter().find(|known| *known == code).unwrap_or("")
 }

@@ -7,7 +7,7 @@ use rust_stemmers::Stemmer;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::language;
+use super::{common, language};
 use crate::document::{Document, Passage};
 use crate::span::Span;
 
@@ -36,6 +36,8 @@ pub struct Token {
     pub stem: u32,
     /// What it is.
     pub kind: Kind,
+    /// Whether every text of its language is full of it.
+    pub common: bool,
 }
 
 impl Token {
@@ -59,6 +61,11 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Returns how many sentences there are.
+    pub fn sentences(&self) -> usize {
+        self.firsts.len().saturating_sub(1)
+    }
+
     /// Returns the tokens of one sentence.
     pub fn sentence(&self, sentence: usize) -> &[Token] {
         self.run(sentence..sentence + 1)
@@ -93,6 +100,7 @@ pub struct Lexicon {
     numbers: HashMap<Box<str>, u32>,
     forms: Vec<Box<str>>,
     stems: HashMap<(u32, &'static str), u32>,
+    common: HashMap<(u32, &'static str), bool>,
 }
 
 impl Lexicon {
@@ -148,7 +156,8 @@ impl Lexicon {
                 last.stem = self.number(&String::from_iter([before, c]));
             }
             pending = alone;
-            tokens.push(Token { start, end, form, stem, kind });
+            let common = kind == Kind::Word && self.is_common(form, rules);
+            tokens.push(Token { start, end, form, stem, kind, common });
         }
     }
 
@@ -160,6 +169,11 @@ impl Lexicon {
         self.numbers.insert(form.into(), number);
         self.forms.push(form.into());
         number
+    }
+
+    fn is_common(&mut self, form: u32, rules: &Rules) -> bool {
+        let forms = &self.forms;
+        *self.common.entry((form, rules.key)).or_insert_with(|| common::is_common(rules.key, &forms[form as usize]))
     }
 
     fn stem(&mut self, form: u32, rules: &Rules) -> u32 {
@@ -181,12 +195,7 @@ struct Rules {
 
 impl Rules {
     fn new(code: &str) -> Self {
-        let known = language::stemmer(code);
-        let key = match known {
-            Some(_) => language::known_code(code),
-            None => "",
-        };
-        Rules { key, stemmer: known.map(Stemmer::create) }
+        Rules { key: language::known_code(code), stemmer: language::stemmer(code).map(Stemmer::create) }
     }
 
     fn stem(&self, form: &str) -> String {

@@ -1,0 +1,111 @@
+//! What a sentence or a paragraph is compared by: its stems, pairs of words, numbers and names, with their weights.
+
+use super::weights::Weights;
+use crate::span::Span;
+use crate::text::tokens::{Kind, Token};
+
+/// A set of things with a weight each, sorted so that two sets are intersected in one pass.
+#[derive(Clone, Debug, Default)]
+pub struct Bag {
+    things: Vec<(u64, f32)>,
+    /// The sum of the weights.
+    pub total: f32,
+    /// The root of the sum of the squared weights.
+    pub norm: f32,
+}
+
+impl Bag {
+    fn new(mut things: Vec<(u64, f32)>) -> Self {
+        things.sort_unstable_by_key(|(thing, _)| *thing);
+        things.dedup_by_key(|(thing, _)| *thing);
+        let total = things.iter().map(|(_, weight)| weight).sum();
+        let norm = things.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
+        Bag { things, total, norm }
+    }
+
+    /// Returns what is in it, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (u64, f32)> + '_ {
+        self.things.iter().copied()
+    }
+
+    /// Returns the weight that two bags share, and the share of it under the cosine.
+    pub fn common(&self, other: &Bag) -> Common {
+        let (mut sum, mut squares) = (0.0, 0.0);
+        let (mut left, mut right) = (self.things.iter().peekable(), other.things.iter().peekable());
+        while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
+            match a.cmp(b) {
+                std::cmp::Ordering::Less => drop(left.next()),
+                std::cmp::Ordering::Greater => drop(right.next()),
+                std::cmp::Ordering::Equal => {
+                    sum += weight;
+                    squares += weight * weight;
+                    (left.next(), right.next());
+                }
+            }
+        }
+        let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
+        Common {
+            weight: sum,
+            contained: ratio(sum, self.total.min(other.total)),
+            cosine: ratio(squares, self.norm * other.norm),
+        }
+    }
+}
+
+/// What two bags have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Common {
+    /// The weight of what is in both.
+    pub weight: f32,
+    /// The share of the lighter bag that is in both, from 0 to 1.
+    pub contained: f32,
+    /// The cosine of the two weighted bags, from 0 to 1.
+    pub cosine: f32,
+}
+
+/// The bags of one sentence or paragraph.
+#[derive(Clone, Debug, Default)]
+pub struct Profile {
+    /// All stems.
+    pub stems: Bag,
+    /// Neighbouring stems that are not common words.
+    pub pairs: Bag,
+    /// Numbers.
+    pub numbers: Bag,
+    /// Words with a capital that do not begin the sentence.
+    pub names: Bag,
+    /// Stems inside quotations.
+    pub quoted: Bag,
+}
+
+impl Profile {
+    /// Reads the profile of a run of tokens; `quotes` are the spans of all quotations of the document, in order.
+    pub fn new(text: &str, tokens: &[Token], weights: &Weights, quotes: &[Span]) -> Self {
+        let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word()).collect();
+        let weighed = |token: &&Token| {
+            let worth = weights.of(token.stem);
+            (worth.key, worth.weight)
+        };
+        let telling: Vec<&Token> = words.iter().copied().filter(|token| !token.common).collect();
+        let pair = |two: &[&Token]| {
+            let (left, right) = (weights.of(two[0].stem), weights.of(two[1].stem));
+            (left.key.rotate_left(1) ^ right.key, left.weight + right.weight)
+        };
+        let first = words.first().map_or(0, |token| token.span().start);
+        let is_name = |token: &&&Token| {
+            token.span().start > first && !token.common && token.span().of(text).starts_with(char::is_uppercase)
+        };
+        Profile {
+            stems: Bag::new(words.iter().map(weighed).collect()),
+            pairs: Bag::new(telling.windows(2).map(pair).collect()),
+            numbers: Bag::new(words.iter().filter(|token| token.kind == Kind::Number).map(weighed).collect()),
+            names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),
+            quoted: Bag::new(words.iter().filter(|token| is_quoted(quotes, token.span())).map(weighed).collect()),
+        }
+    }
+}
+
+fn is_quoted(quotes: &[Span], word: Span) -> bool {
+    let next = quotes.partition_point(|quote| quote.end <= word.start);
+    quotes.get(next).is_some_and(|quote| quote.contains(word))
+}

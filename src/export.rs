@@ -1,0 +1,3 @@
+//! A comparison as a file: one file a format, each returning text.
+
+pub mod json;

@@ -1,0 +1,281 @@
+//! The machine-readable comparison, `variorum.comparison/1`: every `start` and `end` is a byte offset into the text of
+//! its source.
+
+use serde::Serialize;
+
+use crate::align::{Group, Link};
+use crate::comparison::Comparison;
+use crate::comparison::differences::{Difference, differences, wordings};
+use crate::comparison::runs::runs;
+use crate::document::{Document, Passage};
+use crate::quote::{Quote, Utterance};
+use crate::span::Span;
+
+/// The name of the format and its version.
+const SCHEMA: &str = "variorum.comparison/1";
+
+/// Writes a comparison as one JSON object.
+///
+/// # Errors
+///
+/// Never for a comparison made by this program; the error type is that of the JSON writer.
+pub fn to_json(comparison: &Comparison) -> serde_json::Result<String> {
+    let documents = &comparison.documents;
+    serde_json::to_string(&Root {
+        schema: SCHEMA,
+        sources: documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document)).collect(),
+        links: comparison.links.iter().map(|link| LinkOut::new(documents, link)).collect(),
+        groups: comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group)).collect(),
+        passages: runs(comparison)
+            .into_iter()
+            .map(|run| RunOut { a: run.a.into(), b: run.b.into(), score: run.score })
+            .collect(),
+        quotes: comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote)).collect(),
+        utterances: comparison
+            .utterances
+            .iter()
+            .enumerate()
+            .map(|(id, utterance)| UtteranceOut::new(comparison, id, utterance))
+            .collect(),
+        differences: differences(comparison).into_iter().map(DifferenceOut::from).collect(),
+        facts: [],
+    })
+}
+
+#[derive(Serialize)]
+struct Root<'a> {
+    schema: &'static str,
+    sources: Vec<SourceOut<'a>>,
+    links: Vec<LinkOut>,
+    groups: Vec<GroupOut>,
+    passages: Vec<RunOut>,
+    quotes: Vec<QuoteOut<'a>>,
+    utterances: Vec<UtteranceOut<'a>>,
+    differences: Vec<DifferenceOut>,
+    facts: [(); 0],
+}
+
+#[derive(Serialize)]
+struct SourceOut<'a> {
+    id: usize,
+    path: &'a str,
+    label: &'a str,
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    date: Option<&'a str>,
+    site: Option<&'a str>,
+    language: Option<&'a str>,
+    format: &'a str,
+    sha256: &'a str,
+    text: &'a str,
+    paragraphs: Vec<ParagraphOut>,
+    notices: Vec<&'a str>,
+}
+
+impl<'a> SourceOut<'a> {
+    fn new(id: usize, document: &'a Document) -> Self {
+        let source = &document.source;
+        let sentences = |range: std::ops::Range<usize>| {
+            document.sentences[range].iter().map(|sentence| SpanOut::from(sentence.span)).collect()
+        };
+        let paragraphs = document.paragraphs.iter().map(|paragraph| ParagraphOut {
+            start: paragraph.span.start,
+            end: paragraph.span.end,
+            role: paragraph.role.name(),
+            sentences: sentences(paragraph.sentences.clone()),
+        });
+        SourceOut {
+            id,
+            path: &source.path,
+            label: &source.label,
+            title: source.title.as_deref(),
+            byline: source.byline.as_deref(),
+            date: source.date.as_deref(),
+            site: source.site.as_deref(),
+            language: source.language.as_deref(),
+            format: &source.format,
+            sha256: &source.sha256,
+            text: &document.text,
+            paragraphs: paragraphs.collect(),
+            notices: document.notices.iter().map(|notice| notice.text.as_str()).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ParagraphOut {
+    start: usize,
+    end: usize,
+    role: &'static str,
+    sentences: Vec<SpanOut>,
+}
+
+#[derive(Serialize)]
+struct SpanOut {
+    start: usize,
+    end: usize,
+}
+
+impl From<Span> for SpanOut {
+    fn from(span: Span) -> Self {
+        SpanOut { start: span.start, end: span.end }
+    }
+}
+
+#[derive(Serialize)]
+struct PassageOut {
+    source: usize,
+    paragraph: usize,
+    start: usize,
+    end: usize,
+}
+
+impl PassageOut {
+    fn new(documents: &[Document], passage: Passage) -> Self {
+        let span = passage.span(documents);
+        let paragraph = documents[passage.document].sentences[passage.first].paragraph;
+        PassageOut { source: passage.document, paragraph, start: span.start, end: span.end }
+    }
+}
+
+#[derive(Serialize)]
+struct LinkOut {
+    a: PassageOut,
+    b: PassageOut,
+    score: f64,
+    why: Vec<&'static str>,
+}
+
+impl LinkOut {
+    fn new(documents: &[Document], link: &Link) -> Self {
+        LinkOut {
+            a: PassageOut::new(documents, link.a),
+            b: PassageOut::new(documents, link.b),
+            score: rounded(link.score),
+            why: link.why.iter().map(|reason| reason.name()).collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct GroupOut {
+    id: usize,
+    members: Vec<PassageOut>,
+    score: f64,
+}
+
+impl GroupOut {
+    fn new(documents: &[Document], id: usize, group: &Group) -> Self {
+        let members = group.passages.iter().map(|passage| PassageOut::new(documents, *passage));
+        GroupOut { id, members: members.collect(), score: rounded(group.score) }
+    }
+}
+
+#[derive(Serialize)]
+struct PlaceOut {
+    source: usize,
+    start: usize,
+    end: usize,
+}
+
+impl From<(usize, Span)> for PlaceOut {
+    fn from((source, span): (usize, Span)) -> Self {
+        PlaceOut { source, start: span.start, end: span.end }
+    }
+}
+
+#[derive(Serialize)]
+struct RunOut {
+    a: PlaceOut,
+    b: PlaceOut,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct QuoteOut<'a> {
+    id: usize,
+    source: usize,
+    paragraph: usize,
+    start: usize,
+    end: usize,
+    text: &'a str,
+    marks: &'a str,
+    kind: &'static str,
+    speaker: Option<&'a str>,
+    speaker_start: Option<usize>,
+    speaker_end: Option<usize>,
+    cue: Option<&'a str>,
+}
+
+impl<'a> QuoteOut<'a> {
+    fn new(documents: &'a [Document], id: usize, quote: &'a Quote) -> Self {
+        let document = &documents[quote.document];
+        let paragraph = document.paragraphs.partition_point(|paragraph| paragraph.span.end <= quote.span.start);
+        QuoteOut {
+            id,
+            source: quote.document,
+            paragraph,
+            start: quote.span.start,
+            end: quote.span.end,
+            text: quote.span.of(&document.text),
+            marks: &quote.marks,
+            kind: quote.kind.name(),
+            speaker: quote.speaker.as_ref().map(|speaker| speaker.name.as_str()),
+            speaker_start: quote.speaker.as_ref().map(|speaker| speaker.span.start),
+            speaker_end: quote.speaker.as_ref().map(|speaker| speaker.span.end),
+            cue: quote.cue.map(|span| span.of(&document.text)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct UtteranceOut<'a> {
+    id: usize,
+    quotes: &'a [usize],
+    speaker: Option<&'a str>,
+    base: usize,
+    variants: Vec<Vec<usize>>,
+}
+
+impl<'a> UtteranceOut<'a> {
+    fn new(comparison: &'a Comparison, id: usize, utterance: &'a Utterance) -> Self {
+        let named = |quote: &usize| comparison.quotes[*quote].speaker.as_ref();
+        UtteranceOut {
+            id,
+            quotes: &utterance.quotes,
+            speaker: named(&utterance.base)
+                .or_else(|| utterance.quotes.iter().find_map(named))
+                .map(|s| s.name.as_str()),
+            base: utterance.base,
+            variants: wordings(comparison, utterance),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct DifferenceOut {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    utterance: Option<usize>,
+    spans: Vec<PlaceOut>,
+    kind: &'static str,
+    weight: f64,
+}
+
+impl From<Difference> for DifferenceOut {
+    fn from(difference: Difference) -> Self {
+        DifferenceOut {
+            group: difference.group,
+            utterance: difference.utterance,
+            spans: difference.spans.into_iter().map(PlaceOut::from).collect(),
+            kind: difference.kind.name(),
+            weight: difference.kind.weight(),
+        }
+    }
+}
+
+/// Three decimals are more than a score can bear.
+fn rounded(score: f64) -> f64 {
+    (score * 1000.0).round() / 1000.0
+}

@@ -1,0 +1,88 @@
+//! Which quotations, in any sources, are of the same thing said.
+
+use std::collections::HashMap;
+
+use super::{Quote, Utterance};
+use crate::diff::{Side, diff};
+use crate::document::Document;
+use crate::text::tokens::{Token, Tokens};
+
+/// So much of the shorter quotation stands in the longer one, in order.
+const SHARED: f64 = 0.6;
+
+/// The same where the sources name different speakers.
+const SHARED_BY_OTHERS: f64 = 0.8;
+
+/// A shorter quotation than this must stand in the other without any change, words.
+const SHORT: usize = 4;
+
+/// Words in more quotations than this lead to too many candidates to be worth following.
+const LONGEST_POSTING: usize = 200;
+
+/// Joins quotations that say the same, whatever the order of the sources; a quotation stands in at most one utterance.
+pub fn utterances(documents: &[Document], tokens: &[Tokens], quotes: &[Quote]) -> Vec<Utterance> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for (a, b) in candidates(tokens, quotes) {
+        let share = shared(documents, tokens, &quotes[a], &quotes[b]);
+        let bar = if disagree(&quotes[a], &quotes[b]) { SHARED_BY_OTHERS } else { SHARED };
+        if share >= bar {
+            pairs.push((share, a, b));
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut of: Vec<usize> = (0..quotes.len()).collect();
+    for (_, a, b) in pairs {
+        let (left, right) = (of[a], of[b]);
+        of.iter_mut().filter(|root| **root == right).for_each(|root| *root = left);
+    }
+    let mut sets: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (quote, root) in of.into_iter().enumerate() {
+        sets.entry(root).or_default().push(quote);
+    }
+    let length = |quote: &usize| words(tokens, &quotes[*quote]).count();
+    let base = |set: &[usize]| set.iter().copied().rev().max_by_key(length).unwrap_or_default();
+    let mut found: Vec<Utterance> =
+        sets.into_values().filter(|set| set.len() > 1).map(|set| Utterance { base: base(&set), quotes: set }).collect();
+    found.sort_by_key(|utterance| utterance.quotes[0]);
+    found
+}
+
+fn words<'a>(tokens: &'a [Tokens], quote: &Quote) -> impl Iterator<Item = &'a Token> {
+    tokens[quote.document].within(quote.span).iter().filter(|token| token.is_word())
+}
+
+/// Returns pairs of quotations of somebody's speech that share a telling word.
+fn candidates(tokens: &[Tokens], quotes: &[Quote]) -> Vec<(usize, usize)> {
+    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (at, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.kind.is_speech()) {
+        let mut stems: Vec<u32> = words(tokens, quote).filter(|word| !word.common).map(|word| word.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems.into_iter().for_each(|stem| postings.entry(stem).or_default().push(at));
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for list in postings.into_values().filter(|list| list.len() <= LONGEST_POSTING) {
+        for (n, a) in list.iter().enumerate() {
+            pairs.extend(list[n + 1..].iter().map(|b| (*a, *b)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Returns the share of the shorter quotation's words that stand in the longer one in the same order, from 0 to 1.
+fn shared(documents: &[Document], tokens: &[Tokens], a: &Quote, b: &Quote) -> f64 {
+    let side = |quote: &Quote| -> Side<'_> {
+        Side { text: &documents[quote.document].text, tokens: tokens[quote.document].within(quote.span) }
+    };
+    let shorter = words(tokens, a).count().min(words(tokens, b).count());
+    let kept = diff(side(a), side(b)).kept;
+    if shorter == 0 || (shorter < SHORT && kept < shorter) { 0.0 } else { kept as f64 / shorter as f64 }
+}
+
+/// Tells whether two quotations are given to speakers whose names have no word in common.
+fn disagree(a: &Quote, b: &Quote) -> bool {
+    let (Some(a), Some(b)) = (&a.speaker, &b.speaker) else { return false };
+    !a.name.split(' ').any(|word| b.name.split(' ').any(|other| other.eq_ignore_ascii_case(word)))
+}
