@@ -8,6 +8,7 @@ pub mod diff;
 pub mod document;
 pub mod export;
 pub mod keymap;
+pub mod load;
 pub mod quote;
 pub mod span;
 pub mod terminal;

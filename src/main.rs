@@ -1,4 +1,5 @@
 //! x
+<<<<<<< HEAD
 use variorum::document::{Blocks, Role, Source};
 fn main() {
     let mut documents = Vec::new();
@@ -12,3 +13,6 @@ fn main() {
     }
     println!("{}", variorum::export::json::to_json(&variorum::comparison::compare(documents)).unwrap());
 }
+=======
+fn main() {}
+>>>>>>> load

@@ -1,0 +1,300 @@
+//! What belongs to the page and not to the article: recognised by what it is, in many languages, and folded.
+//!
+//! Precision goes first: a sentence folded away is worse than a menu shown. Quoted speech is never folded.
+
+mod heads;
+mod marks;
+mod phrases;
+
+use crate::document::Role;
+use crate::load::piece::{Piece, Reading, ends_sentence, one_line};
+use phrases::{fold, phrases};
+
+pub use heads::{is_byline, is_signed};
+pub use marks::is_date;
+
+/// A line of the page is no longer than this, in words: forms and consent lines run to a sentence or two.
+const LINE: usize = 40;
+
+/// A caption is no longer than this, in words.
+const CAPTION: usize = 80;
+
+/// A paragraph repeated at once is a caption from so many words on; fewer may be a chorus or a cry.
+const REPEATED: usize = 8;
+
+/// The heading of another article in a list of them is no longer than this, in words.
+const TEASER: usize = 22;
+
+/// The last lines of a page that are no sentences: buttons. No more than so many, of so many words.
+const BUTTONS: (usize, usize) = (2, 6);
+
+/// Gives every piece its role by its words, where the markup did not give a sure one.
+pub fn judge(pieces: &mut [Piece]) {
+    for piece in pieces.iter_mut().filter(|piece| !piece.sure) {
+        if let Some(role) = role(&piece.words) {
+            piece.role = role;
+        }
+    }
+    captions(pieces);
+    lone_items(pieces);
+    teasers(pieces);
+    heads::judge(pieces);
+    buttons(pieces);
+}
+
+/// Takes the title, the byline and the date from the pieces, where the source did not give them apart.
+pub fn adopt(reading: &mut Reading) {
+    let of =
+        |role: Role| reading.pieces.iter().filter(move |piece| piece.role == role).map(|piece| one_line(&piece.words));
+    let title = of(Role::Title).next();
+    let date =
+        of(Role::Byline).find(|line| is_date(line) || (is_signed(line) && line.bytes().any(|b| b.is_ascii_digit())));
+    let byline = of(Role::Byline).find(|line| is_byline(line));
+    let source = &mut reading.source;
+    source.title = source.title.take().or(title);
+    source.date = source.date.take().or(date);
+    source.byline = source.byline.take().or(byline);
+}
+
+/// Tells what a piece is by its own words alone: boilerplate, a caption, or nothing special.
+pub fn role(words: &str) -> Option<Role> {
+    if marks::is_script(words) || marks::is_rule(words) {
+        return Some(Role::Boilerplate);
+    }
+    let words = words.trim();
+    if words.len() > 1000 {
+        return None;
+    }
+    let folded = fold(words);
+    if is_teaser(&folded) {
+        return Some(Role::Boilerplate);
+    }
+    let count = heads::count(words);
+    if count <= CAPTION && is_credited(&folded) {
+        return Some(Role::Caption);
+    }
+    if marks::holds_speech(words) || count > LINE {
+        return None;
+    }
+    let is_page = phrases().is_alone(&folded)
+        || phrases().is_teaser_head(&folded)
+        || phrases().opens(&folded)
+        || phrases().keeps_rights(&folded)
+        || marks::is_copyright(words)
+        || is_shared(&folded);
+    is_page.then_some(Role::Boilerplate)
+}
+
+/// The beginning of another article: cut off with dots before "read more", or hardly more than these words.
+fn is_teaser(folded: &str) -> bool {
+    phrases().before_read_more(folded).is_some_and(|before| {
+        let before = before.trim_end();
+        before.ends_with("...")
+            || before.ends_with('…')
+            || (before.split_whitespace().count() <= 2 && before.is_empty())
+    })
+}
+
+/// A caption names its photographer at its end, or begins with the word for picture.
+fn is_credited(folded: &str) -> bool {
+    let Some(at) = phrases().credit(folded) else { return false };
+    at == 0 || folded[at..].split_whitespace().count() <= 10
+}
+
+/// A line of nothing but networks: "Facebook | X | WhatsApp".
+fn is_shared(folded: &str) -> bool {
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
+    let names = words.iter().filter(|word| word.chars().count() > 3 && phrases().is_network(word)).count();
+    !words.is_empty() && words.len() <= 20 && names >= 1 && words.iter().all(|word| phrases().is_network(word))
+}
+
+/// A paragraph that stands twice, one right after the other, is the caption of a picture shown twice.
+fn captions(pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let (before, after) = pieces.split_at_mut(at);
+        let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
+        if one.sure || other.sure || heads::count(&one.words) < REPEATED {
+            continue;
+        }
+        let is_same = one.words.len().abs_diff(other.words.len()) < 16 && fold(&one.words) == fold(&other.words);
+        if is_same && one.role != Role::Boilerplate {
+            (one.role, other.role) = (Role::Caption, Role::Caption);
+        }
+    }
+}
+
+/// A bullet of a word or three with no second one beside it is left over from a menu.
+fn lone_items(pieces: &mut [Piece]) {
+    let is_item = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.role == Role::List);
+    for at in 0..pieces.len() {
+        let alone = !is_item(at.checked_sub(1).and_then(|at| pieces.get(at))) && !is_item(pieces.get(at + 1));
+        let piece = &pieces[at];
+        if alone
+            && !piece.sure
+            && is_item(Some(piece))
+            && heads::count(&piece.words) <= 4
+            && !ends_sentence(&piece.words)
+        {
+            pieces[at].role = Role::Boilerplate;
+        }
+    }
+}
+
+/// Folds the list of other articles under a heading such as "Most read", up to the next running text.
+fn teasers(pieces: &mut [Piece]) {
+    let mut at = 0;
+    while at < pieces.len() {
+        let opens = !pieces[at].sure
+            && pieces[at].role == Role::Boilerplate
+            && phrases().is_teaser_head(&fold(&pieces[at].words));
+        at += 1;
+        if !opens {
+            continue;
+        }
+        let start = at;
+        while at < pieces.len() && fits_teasers(pieces, at) {
+            at += 1;
+        }
+        // The line right before running text is rather the heading of that text.
+        let end = if at < pieces.len() && at > start && pieces[at - 1].role != Role::Boilerplate { at - 1 } else { at };
+        for piece in &mut pieces[start..end] {
+            piece.role = Role::Boilerplate;
+        }
+        at = end.max(start);
+    }
+}
+
+fn fits_teasers(pieces: &[Piece], at: usize) -> bool {
+    let piece = &pieces[at];
+    if piece.role == Role::Boilerplate {
+        return true;
+    }
+    let is_line = heads::count(&piece.words) <= TEASER && !heads::is_prose(piece) && !piece.words.contains('\n');
+    // A headline that ends as a sentence does still belongs to what can only be a teaser.
+    let leads = pieces.get(at + 1).is_some_and(|next| next.role == Role::Boilerplate && is_teaser(&fold(&next.words)));
+    !piece.sure && ((is_line && !marks::holds_speech(&piece.words)) || (leads && heads::count(&piece.words) <= TEASER))
+}
+
+/// Folds a short line or two behind the last running text of a page: its buttons.
+fn buttons(pieces: &mut [Piece]) {
+    let prose: Vec<usize> = (0..pieces.len()).filter(|at| heads::is_prose(&pieces[*at])).collect();
+    let Some(last) = prose.last().copied().filter(|_| prose.len() >= 3) else { return };
+    let ended = prose.iter().filter(|at| ends_sentence(&pieces[**at].words)).count();
+    let fits = |piece: &Piece| {
+        let words = &piece.words;
+        !piece.sure
+            && !words.contains('\n')
+            && heads::count(words) <= BUTTONS.1
+            && !ends_sentence(words)
+            && !words.ends_with([':', ',', ';'])
+            && !words.contains(['"', '“', '”', '«', '»', '„'])
+    };
+    let open: Vec<usize> = (last + 1..pieces.len()).filter(|at| pieces[*at].role == Role::Body).collect();
+    if ended * 10 >= prose.len() * 9 && open.len() <= BUTTONS.0 && open.iter().all(|at| fits(&pieces[*at])) {
+        open.iter().for_each(|at| pieces[*at].role = Role::Boilerplate);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PROSE: &str = "The harbour master told the council on Monday that the pier would stay closed.";
+
+    const NEXT: &str = "A ferry for sixty cars will leave from the old slipway every forty minutes.";
+
+    fn roles(lines: &[&str]) -> Vec<Role> {
+        let mut pieces: Vec<Piece> = lines.iter().map(|line| Piece::open(*line)).collect();
+        judge(&mut pieces);
+        pieces.into_iter().map(|piece| piece.role).collect()
+    }
+
+    #[test]
+    fn lines_of_the_page_are_folded_in_many_languages() {
+        for line in [
+            "Share this story",
+            "facebook",
+            "Facebook | X | WhatsApp",
+            "ANZEIGE",
+            "Lesen Sie auch:",
+            "Publicité",
+            "Suscríbete a nuestro boletín y recibe las noticias.",
+            "Leia mais",
+            "Поделиться",
+            "Sdílet článek",
+            "続きを読む",
+            "相关新闻",
+            "© 2025 Orrin Broadcasting. All rights reserved.",
+            "We use cookies to improve our service.",
+            "Sign up to receive our weekly letter!",
+            "By submitting this form you agree.",
+            "It took four rehearsals … Read more",
+            "* * *",
+            "\"); });",
+        ] {
+            assert_eq!(role(line), Some(Role::Boilerplate), "{line}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_never_folded() {
+        for line in [
+            "“Share this story with everyone you know,” the mayor said.",
+            "By signing the treaty the two harbours agreed to share their pilots.",
+            "Facebook and Twitter removed the page on Monday.",
+            "She had never read more.",
+            "The reporter asked him to read more.",
+            "Home is where the ferry lands.",
+            "“We use cookies to keep the children quiet on the ferry,” he joked.",
+        ] {
+            assert_eq!(role(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn pictures_are_credited() {
+        assert_eq!(role("The pier at dusk. File photo: Nadia Brankovich"), Some(Role::Caption));
+        assert_eq!(role("Foto: Änne Weiß"), Some(Role::Caption));
+        let twice = "The pier at dusk, with the ferry that replaced the night bus";
+        assert_eq!(roles(&[PROSE, twice, twice, PROSE])[1..3], [Role::Caption, Role::Caption]);
+    }
+
+    #[test]
+    fn lists_of_other_articles_are_folded_up_to_the_text() {
+        let found = roles(&[
+            "Pier stays closed",
+            PROSE,
+            "Related stories",
+            "Toll goes up again",
+            "Night bus ends",
+            "Who pays?",
+            PROSE,
+            NEXT,
+            "RECENT NEWS",
+            "Choir sings for the roof",
+            "It took four rehearsals, two buses and ... Read more",
+        ]);
+        assert_eq!(found[2..5], [Role::Boilerplate; 3]);
+        assert_ne!(found[5], Role::Boilerplate);
+        assert_eq!(found[6..8], [Role::Body; 2]);
+        assert_eq!(found[8..], [Role::Boilerplate; 3]);
+    }
+
+    #[test]
+    fn a_button_behind_the_text_is_folded_and_a_list_of_names_is_not() {
+        assert_eq!(roles(&[PROSE, NEXT, PROSE, "Take part now"])[3], Role::Boilerplate);
+        let found = roles(&[PROSE, NEXT, PROSE, "Ines Mora", "Tom Rask", "Zoé Lambert"]);
+        assert_eq!(found[3..], [Role::Body; 3]);
+    }
+
+    #[test]
+    fn a_date_line_gives_the_date() {
+        let mut reading = Reading::new("text");
+        reading.pieces = ["Pier stays closed", "By Ines Mora", "18 March 2025", PROSE].map(Piece::open).into();
+        judge(&mut reading.pieces);
+        adopt(&mut reading);
+        assert_eq!(reading.source.title.as_deref(), Some("Pier stays closed"));
+        assert_eq!(reading.source.byline.as_deref(), Some("By Ines Mora"));
+        assert_eq!(reading.source.date.as_deref(), Some("18 March 2025"));
+    }
+}

@@ -1,0 +1,184 @@
+//! The words that stand around articles in many languages, kept as a table, and how lines are held against it.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// Lists of phrases, by language.
+type Lists = BTreeMap<String, Vec<String>>;
+
+#[derive(Debug, Default, Deserialize)]
+struct Table {
+    alone: Lists,
+    opening: Lists,
+    ending: Lists,
+    teasers: Lists,
+    credit: Lists,
+    byline: Lists,
+    signed: Lists,
+    networks: Lists,
+    rights: Lists,
+    dates: Lists,
+}
+
+/// The phrases, ready to be asked for.
+#[derive(Debug, Default)]
+pub struct Phrases {
+    alone: HashSet<String>,
+    teasers: HashSet<String>,
+    networks: HashSet<String>,
+    months: HashSet<String>,
+    small: HashSet<String>,
+    opening: Vec<String>,
+    ending: Vec<String>,
+    credit: Vec<String>,
+    byline: Vec<String>,
+    signed: Vec<String>,
+    rights: Vec<String>,
+}
+
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| table().map(Phrases::new).unwrap_or_default());
+
+/// Returns the phrases that the program carries with it.
+pub fn phrases() -> &'static Phrases {
+    &PHRASES
+}
+
+fn table() -> Result<Table, toml::de::Error> {
+    toml::from_str(include_str!("../phrases.toml"))
+}
+
+impl Phrases {
+    fn new(mut table: Table) -> Self {
+        let mut dates = |name: &str| table.dates.remove(name).unwrap_or_default().into_iter().collect();
+        Phrases {
+            months: dates("months"),
+            small: dates("small"),
+            alone: all(table.alone).collect(),
+            teasers: all(table.teasers).collect(),
+            networks: all(table.networks).collect(),
+            opening: all(table.opening).collect(),
+            ending: all(table.ending).collect(),
+            credit: all(table.credit).collect(),
+            byline: all(table.byline).collect(),
+            signed: all(table.signed).collect(),
+            rights: all(table.rights).collect(),
+        }
+    }
+
+    /// Tells whether a folded line is a phrase of the page and nothing else.
+    pub fn is_alone(&self, folded: &str) -> bool {
+        self.alone.contains(folded)
+    }
+
+    /// Tells whether a folded line stands over a list of other articles.
+    pub fn is_teaser_head(&self, folded: &str) -> bool {
+        self.teasers.contains(folded)
+    }
+
+    /// Tells whether a folded line begins like a form, a consent or a cookie notice.
+    pub fn opens(&self, folded: &str) -> bool {
+        self.opening.iter().any(|phrase| begins(folded, phrase).is_some())
+    }
+
+    /// Returns the words before a closing "read more", if a folded line ends so.
+    pub fn before_read_more<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        let before = |phrase: &String| folded.strip_suffix(phrase.as_str());
+        self.ending
+            .iter()
+            .filter_map(before)
+            .find(|before| !before.ends_with(char::is_alphanumeric) || is_unspaced(before))
+    }
+
+    /// Returns where a folded line credits a picture, in bytes.
+    pub fn credit(&self, folded: &str) -> Option<usize> {
+        let starts_word = |at: &usize| !folded[..*at].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii());
+        self.credit.iter().filter_map(|phrase| folded.find(phrase.as_str())).filter(starts_word).min()
+    }
+
+    /// Returns what follows "by" at the start of a folded line, if it begins like a byline.
+    pub fn after_by<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        self.byline.iter().filter_map(|phrase| begins(folded, phrase)).min_by_key(|rest| rest.len())
+    }
+
+    /// Tells whether a folded line begins with who else worked on it, or with when it was published or changed.
+    pub fn is_signed(&self, folded: &str) -> bool {
+        self.signed.iter().any(|phrase| begins(folded, phrase).is_some())
+    }
+
+    /// Tells whether a word names a place to share to.
+    pub fn is_network(&self, word: &str) -> bool {
+        self.networks.contains(word)
+    }
+
+    /// Tells whether a folded line keeps all rights.
+    pub fn keeps_rights(&self, folded: &str) -> bool {
+        self.rights.iter().any(|phrase| folded.contains(phrase.as_str()))
+    }
+
+    /// Tells whether a word is a month.
+    pub fn is_month(&self, word: &str) -> bool {
+        self.months.contains(word)
+    }
+
+    /// Tells whether a word may stand in a date beside the month: days of the week, "at", "Uhr".
+    pub fn is_small(&self, word: &str) -> bool {
+        self.small.contains(word)
+    }
+}
+
+fn all(lists: Lists) -> impl Iterator<Item = String> {
+    lists.into_values().flatten()
+}
+
+/// Returns what follows a phrase at the start of a line, if a word ends there.
+fn begins<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
+    let rest = folded.strip_prefix(phrase)?;
+    let goes_on = rest.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric);
+    (!goes_on || is_unspaced(phrase)).then_some(rest)
+}
+
+/// Tells whether a phrase ends in a script that has no blanks between words.
+fn is_unspaced(phrase: &str) -> bool {
+    phrase.chars().next_back().is_some_and(|c| ('\u{2e80}'..='\u{9fff}').contains(&c))
+}
+
+/// Folds a line for comparing: small letters, one kind of apostrophe, single blanks, no marks at the ends.
+pub fn fold(words: &str) -> String {
+    let inner = words.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | '['));
+    let mut folded = String::with_capacity(inner.len());
+    for word in inner.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }));
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_read_and_is_folded() {
+        let table = table().expect("phrases.toml");
+        for phrase in all(table.alone).chain(all(table.teasers)).chain(all(table.networks)) {
+            assert_eq!(fold(&phrase), phrase);
+        }
+    }
+
+    #[test]
+    fn phrases_end_where_words_end() {
+        assert!(phrases().after_by("by petra oyelaran").is_some());
+        assert!(phrases().after_by("byzantium").is_none());
+        assert!(phrases().is_alone(&fold("— Advertisement —")));
+        assert!(phrases().is_teaser_head(&fold("Lesen Sie auch:")));
+        assert_eq!(
+            phrases().before_read_more("it took four rehearsals ... read more"),
+            Some("it took four rehearsals ... ")
+        );
+        assert!(phrases().before_read_more("he had never read more").is_some());
+    }
+}

@@ -1,0 +1,264 @@
+//! Files, folders and standard input: what may be opened, and how much of it is read.
+
+use std::cmp::Ordering;
+use std::fs::{File, Metadata};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The most bytes of one source: 64 MiB.
+pub const BYTES: usize = 64 * 1024 * 1024;
+
+/// The most files opened from one folder.
+pub const FILES: usize = 1000;
+
+/// What was found under a name.
+#[derive(Debug)]
+pub enum Found {
+    /// A source's bytes.
+    Bytes {
+        /// The path as the reader named it.
+        path: String,
+        /// What the file holds.
+        bytes: Vec<u8>,
+    },
+    /// A source that cannot be read.
+    Trouble {
+        /// The path as the reader named it.
+        path: String,
+        /// What is the matter and what to do.
+        text: String,
+    },
+}
+
+/// Why a file is not read, worded for the reader.
+#[derive(Debug, thiserror::Error)]
+enum Trouble {
+    #[error("There is no file of this name. Check the spelling, or the folder you are in.")]
+    Missing,
+    #[error("You are not allowed to read this file. Ask its owner, or change its permissions.")]
+    Denied,
+    #[error("This is {0}, not a file. Send its words to standard input and name it `-`.")]
+    Special(&'static str),
+    #[error("The file is larger than {} MiB. Part it and open the parts.", BYTES / 1024 / 1024)]
+    Large,
+    #[error("The folder holds no files that can be opened. Name the files one by one.")]
+    Bare,
+    #[error("The folder holds more than {0} files; the others were left out. Name the files you need.")]
+    Many(usize),
+    #[error("Standard input can be read only once. Name `-` one time.")]
+    Again,
+    #[error("The file could not be read: {0}. Try again, or copy it to this computer first.")]
+    Broken(io::Error),
+}
+
+impl From<io::Error> for Trouble {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Trouble::Missing,
+            io::ErrorKind::PermissionDenied => Trouble::Denied,
+            _ => Trouble::Broken(error),
+        }
+    }
+}
+
+/// Returns the words for a source that is over the limit.
+pub fn too_large() -> String {
+    Trouble::Large.to_string()
+}
+
+/// Reads everything that the reader named, with no more than `limit` files of a folder.
+pub fn find(arguments: &[PathBuf], limit: usize) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut stdin_read = false;
+    for path in arguments {
+        if path.as_os_str() == "-" {
+            let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock()) };
+            stdin_read = true;
+            found.push(outcome(path, bytes));
+        } else if path.is_dir() {
+            found.extend(folder(path, limit));
+        } else {
+            found.push(outcome(path, file(path)));
+        }
+    }
+    found
+}
+
+fn outcome(path: &Path, bytes: Result<Vec<u8>, Trouble>) -> Found {
+    let path = path.to_string_lossy().into_owned();
+    match bytes {
+        Ok(bytes) => Found::Bytes { path, bytes },
+        Err(trouble) => Found::Trouble { path, text: trouble.to_string() },
+    }
+}
+
+/// Reads the files of a folder; hidden ones and inner folders are left out.
+fn folder(path: &Path, limit: usize) -> Vec<Found> {
+    let entries = match std::fs::read_dir(path) {
+        Ok(entries) => entries,
+        Err(error) => return vec![outcome(path, Err(error.into()))],
+    };
+    let is_shown = |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
+    let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_shown(path) && !path.is_dir()).collect();
+    paths.sort_by(|one, other| natural(&one.to_string_lossy(), &other.to_string_lossy()));
+    if paths.is_empty() {
+        return vec![outcome(path, Err(Trouble::Bare))];
+    }
+    let mut found: Vec<Found> = paths.iter().take(limit).map(|path| outcome(path, file(path))).collect();
+    if paths.len() > limit {
+        found.push(outcome(path, Err(Trouble::Many(limit))));
+    }
+    found
+}
+
+/// Reads a file, if it is one. A pipe is not even opened, because opening it can wait for ever.
+fn file(path: &Path) -> Result<Vec<u8>, Trouble> {
+    regular(&std::fs::metadata(path)?)?;
+    let file = File::open(path)?;
+    let metadata = file.metadata()?;
+    regular(&metadata)?;
+    if metadata.len() > BYTES as u64 {
+        return Err(Trouble::Large);
+    }
+    read_all(file)
+}
+
+fn regular(metadata: &Metadata) -> Result<(), Trouble> {
+    if metadata.is_file() { Ok(()) } else { Err(Trouble::Special(special(metadata))) }
+}
+
+#[cfg(unix)]
+fn special(metadata: &Metadata) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = metadata.file_type();
+    match () {
+        () if kind.is_fifo() => "a pipe",
+        () if kind.is_socket() => "a socket",
+        () if kind.is_char_device() || kind.is_block_device() => "a device",
+        () if kind.is_dir() => "a folder",
+        () => "something else",
+    }
+}
+
+#[cfg(not(unix))]
+fn special(_: &Metadata) -> &'static str {
+    "a device or a pipe"
+}
+
+/// Reads to the end, but never more than one byte above the limit: lengths told beforehand may lie.
+fn read_all(from: impl Read) -> Result<Vec<u8>, Trouble> {
+    let mut bytes = Vec::new();
+    from.take(BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    if bytes.len() > BYTES { Err(Trouble::Large) } else { Ok(bytes) }
+}
+
+/// Orders names as people do: "2" before "10", small and capital letters alike.
+fn natural(one: &str, other: &str) -> Ordering {
+    let (mut a, mut b) = (one, other);
+    loop {
+        let (Some(x), Some(y)) = (a.chars().next(), b.chars().next()) else {
+            return a.len().cmp(&b.len()).then_with(|| one.cmp(other));
+        };
+        let order = if x.is_ascii_digit() && y.is_ascii_digit() {
+            let (m, n) = (digits(&mut a), digits(&mut b));
+            m.len().cmp(&n.len()).then_with(|| m.cmp(n))
+        } else {
+            (a, b) = (&a[x.len_utf8()..], &b[y.len_utf8()..]);
+            x.to_lowercase().cmp(y.to_lowercase())
+        };
+        if order != Ordering::Equal {
+            return order;
+        }
+    }
+}
+
+/// Takes the number from the front of a name, without its leading zeros.
+fn digits<'a>(name: &mut &'a str) -> &'a str {
+    let end = name.find(|c: char| !c.is_ascii_digit()).unwrap_or(name.len());
+    let (number, rest) = name.split_at(end);
+    *name = rest;
+    number.trim_start_matches('0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trouble(found: &[Found], at: usize) -> &str {
+        match &found[at] {
+            Found::Trouble { text, .. } => text,
+            Found::Bytes { path, .. } => panic!("{path} was read"),
+        }
+    }
+
+    #[test]
+    fn names_are_in_natural_order() {
+        let mut names = ["b10.txt", "B2.txt", "a.txt", "b02.txt", "b1.txt"];
+        names.sort_by(|a, b| natural(a, b));
+        assert_eq!(names, ["a.txt", "b1.txt", "B2.txt", "b02.txt", "b10.txt"]);
+    }
+
+    #[test]
+    fn a_folder_is_its_files_and_nothing_hidden() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["10.txt", "9.txt", ".hidden"] {
+            std::fs::write(folder.path().join(name), name).unwrap();
+        }
+        std::fs::create_dir(folder.path().join("inner")).unwrap();
+        let found = find(&[folder.path().to_owned()], 5);
+        let names: Vec<String> = found
+            .iter()
+            .map(|found| match found {
+                Found::Bytes { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
+                Found::Trouble { text, .. } => text.clone(),
+            })
+            .collect();
+        assert_eq!(names, ["9.txt", "10.txt"]);
+        assert!(trouble(&find(&[folder.path().to_owned()], 1), 1).contains("more than 1 files"));
+        assert!(trouble(&find(&[folder.path().join("inner")], 5), 0).contains("no files"));
+    }
+
+    #[test]
+    fn a_file_named_twice_is_two_sources() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.txt");
+        std::fs::write(&path, "words").unwrap();
+        assert_eq!(find(&[path.clone(), path], 5).len(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_says_so() {
+        assert!(trouble(&find(&[PathBuf::from("no/such/file.txt")], 5), 0).contains("Check the spelling"));
+        assert!(trouble(&find(&[PathBuf::from("bad\0name")], 5), 0).ends_with('.'));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn devices_sockets_and_pipes_are_refused_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let socket = folder.path().join("socket");
+        let _kept = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let fifo = folder.path().join("fifo");
+        std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        let found = find(&[PathBuf::from("/dev/zero"), socket, fifo], 5);
+        assert!(trouble(&found, 0).contains("a device"));
+        assert!(trouble(&found, 1).contains("a socket"));
+        assert!(trouble(&found, 2).contains("a pipe"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("one"), folder.path().join("other"));
+        std::os::unix::fs::symlink(&one, &other).unwrap();
+        std::os::unix::fs::symlink(&other, &one).unwrap();
+        assert!(trouble(&find(&[one], 5), 0).contains("could not be read"));
+    }
+
+    #[test]
+    fn no_more_than_the_limit_is_read() {
+        assert!(matches!(read_all(io::repeat(b'a')), Err(Trouble::Large)));
+    }
+}

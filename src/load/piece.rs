@@ -1,0 +1,116 @@
+//! What a reader of one format hands over: pieces of text with their roles, and what the source says of itself.
+
+use crate::document::{Blocks, Notice, Role, Source};
+
+/// The most bytes of one paragraph. A longer one is parted at a blank, so that a file without line ends stays usable.
+pub const PARAGRAPH: usize = 64 * 1024;
+
+/// A paragraph to be, in its own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// Its words.
+    pub words: String,
+    /// What it is, as far as known.
+    pub role: Role,
+    /// Whether the role is sure from the markup and not to be judged by the words.
+    pub sure: bool,
+}
+
+impl Piece {
+    /// Makes a piece whose role the words must tell.
+    pub fn open(words: impl Into<String>) -> Self {
+        Piece { words: words.into(), role: Role::Body, sure: false }
+    }
+
+    /// Makes a piece whose role the markup tells.
+    pub fn sure(role: Role, words: impl Into<String>) -> Self {
+        Piece { words: words.into(), role, sure: true }
+    }
+
+    /// Makes a piece of a likely role, which the words may still overrule.
+    pub fn likely(role: Role, words: impl Into<String>) -> Self {
+        Piece { words: words.into(), role, sure: false }
+    }
+}
+
+/// What was read from one source before it is divided into sentences.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What the source says of itself: title, byline, date, site, language, format.
+    pub source: Source,
+    /// The pieces, in the order of the source.
+    pub pieces: Vec<Piece>,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+}
+
+impl Reading {
+    /// Starts the reading of a format.
+    pub fn new(format: &str) -> Self {
+        Reading { source: Source { format: format.to_owned(), ..Source::default() }, ..Reading::default() }
+    }
+
+    /// Adds something the reader should know, which is no trouble.
+    pub fn notice(&mut self, text: impl Into<String>) {
+        self.notices.push(Notice { trouble: false, text: text.into() });
+    }
+}
+
+/// Makes the text of the document from the pieces.
+pub fn blocks(pieces: &[Piece]) -> Blocks {
+    let mut blocks = Blocks::default();
+    for piece in pieces {
+        let mut rest = piece.words.trim();
+        while rest.len() > PARAGRAPH {
+            let at = cut(rest);
+            blocks.push(piece.role, &rest[..at]);
+            rest = rest[at..].trim_start();
+        }
+        blocks.push(piece.role, rest);
+    }
+    blocks
+}
+
+/// Returns where a long paragraph is parted: at the last line end or blank before the limit, if there is one.
+fn cut(words: &str) -> usize {
+    let limit = words.floor_char_boundary(PARAGRAPH);
+    let head = &words[..limit];
+    let found = head.rfind('\n').or_else(|| head.rfind(char::is_whitespace));
+    found.filter(|at| *at > PARAGRAPH / 2).unwrap_or(limit)
+}
+
+/// Puts words on one line: every run of blanks becomes one blank.
+pub fn one_line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether words end as sentences end, in any of the scripts we know; closing marks may follow.
+pub fn ends_sentence(words: &str) -> bool {
+    let closing =
+        |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | '›' | '“' | '«' | ')' | ']' | '」' | '』' | '）');
+    let ends = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'];
+    words.trim_end().trim_end_matches(closing).ends_with(ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_paragraphs_are_parted_and_lose_nothing() {
+        let words = "word ".repeat(60_000);
+        let blocks = blocks(&[Piece::open(words.clone())]);
+        assert!(blocks.blocks.len() > 4 && blocks.blocks.iter().all(|(span, _)| span.len() <= PARAGRAPH));
+        assert_eq!(blocks.text.split_whitespace().count(), 60_000);
+        let solid = "ü".repeat(200_000);
+        let text = super::blocks(&[Piece::open(solid.clone())]).text;
+        assert_eq!(text.split_whitespace().collect::<String>(), solid);
+    }
+
+    #[test]
+    fn sentences_end_before_closing_marks() {
+        assert!(ends_sentence("“We left.” "));
+        assert!(ends_sentence("待った。」"));
+        assert!(!ends_sentence("We left,"));
+    }
+}
