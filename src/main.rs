@@ -1,5 +1,4 @@
 //! x
-<<<<<<< HEAD
 use variorum::document::{Blocks, Role, Source};
 fn main() {
     let mut documents = Vec::new();
@@ -13,6 +12,3 @@ fn main() {
     }
     println!("{}", variorum::export::json::to_json(&variorum::comparison::compare(documents)).unwrap());
 }
-=======
-fn main() {}
->>>>>>> load

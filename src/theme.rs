@@ -24,7 +24,9 @@ pub const ROLES: &[&str] = &[
     "text.list",
     "text.clutter",
     "diff.wording",
+    "diff.wording.base",
     "diff.number",
+    "diff.number.base",
     "diff.addition",
     "diff.cut",
     "diff.left-out",
@@ -293,8 +295,9 @@ mod tests {
 
     #[test]
     fn every_difference_shows_without_colour() {
-        let kinds = ["diff.wording", "diff.number", "diff.addition", "diff.left-out", "diff.typography"];
-        for (name, _) in BUILT_IN {
+        let other = ["diff.wording", "diff.number", "diff.addition", "diff.typography"];
+        let base = ["diff.wording.base", "diff.number.base", "diff.left-out", "diff.typography"];
+        for ((name, _), kinds) in BUILT_IN.iter().flat_map(|theme| [(theme, other), (theme, base)]) {
             let theme = theme(name);
             let plain = |role: &str| {
                 let style = theme.styles(["screen", "text", role]);

@@ -12,8 +12,8 @@ const BIAS: f32 = -8.435;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -0.766, -0.263, 3.843, -0.798, -2.001, 0.545, -0.405, -0.307, -0.047, -0.788, 0.200, 0.826, 0.558, 1.912, 0.214, 2.181,
-    -2.107,
+    -0.766, -0.263, 3.843, -0.798, -2.001, 0.545, -0.405, -0.307, -0.047, -0.788, 0.200, 0.826, 0.558, 1.912, 0.214,
+    2.181, -2.107,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.

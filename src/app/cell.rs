@@ -10,7 +10,7 @@ use crate::diff::Kind;
 use crate::document::{Passage, Role};
 
 /// The sign for words of the base that are missing here.
-pub const CUT: &str = "‸";
+pub const CUT: &str = "∧";
 
 /// How a cell is set.
 #[derive(Clone, Debug, Default)]
@@ -38,7 +38,8 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     }
     setter.flush();
     let mut lines = setter.lines;
-    if lines.is_empty() && !setting.silent && block.rows.len() == 1 {
+    let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
+    if lines.is_empty() && !setting.silent && block.rows.len() == 1 && matched {
         lines.push(Line { sign: Some(('·', "sign.absent")), source: Some(source), ..Line::default() });
     }
     lines
@@ -244,6 +245,8 @@ fn shown(mark: &Mark, reading: &Reading) -> bool {
 
 fn mark_name(kind: Kind, base: bool) -> &'static str {
     match kind {
+        Kind::Wording if base => "diff.wording.base",
+        Kind::Number if base => "diff.number.base",
         Kind::Wording => "diff.wording",
         Kind::Number => "diff.number",
         Kind::Cut if base => "diff.left-out",

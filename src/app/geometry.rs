@@ -11,6 +11,9 @@ pub const SMALLEST: Size = Size { width: 20, height: 5 };
 /// What a source takes at least of the width, its gutter included, in columns.
 const SHARE: usize = 34;
 
+/// From this share of the width on, a blank column stands before the next rule.
+const ROOMY: usize = 36;
+
 /// The longest line of text, in columns.
 const LONGEST: usize = 90;
 
@@ -83,8 +86,9 @@ fn place_columns(app: &App, geometry: &mut Geometry) {
     let sources = app.sources();
     let room = geometry.size.width - usize::from(geometry.map);
     let count = side_by_side(geometry.size, sources.len());
-    let width = (room / count).saturating_sub(GUTTER).min(LONGEST);
-    let margin = (room - count * (width + GUTTER)) / 2;
+    let pad = usize::from(count > 1 && room / count >= ROOMY);
+    let width = (room / count).saturating_sub(GUTTER + pad).min(LONGEST);
+    let margin = (room - count * (width + GUTTER + pad)) / 2;
     let seen: Vec<usize> = if geometry.stacked {
         sources.first().copied().into_iter().collect()
     } else {
@@ -94,6 +98,6 @@ fn place_columns(app: &App, geometry: &mut Geometry) {
         let pinned = sources.iter().take(1);
         pinned.chain(sources.iter().skip(1 + window).take(count - 1)).copied().collect()
     };
-    let place = |(n, source)| Column { source, x: margin + n * (width + GUTTER), width };
+    let place = |(n, source)| Column { source, x: margin + n * (width + GUTTER + pad), width };
     geometry.columns = seen.into_iter().enumerate().map(place).collect();
 }

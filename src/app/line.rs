@@ -188,14 +188,9 @@ impl<'a> Galley<'a> {
         let inks = std::mem::take(&mut self.inks);
         let line = |range: std::ops::Range<usize>| {
             let mut line = Line { source, ..Line::default() };
-            let mut used = 0;
-            for ink in &inks[range] {
-                used += ink.glyph.width;
-                // Only blanks stand past the end of a line.
-                if used <= width || !ink.glyph.shown.trim().is_empty() {
-                    add(&mut line, ink);
-                }
-            }
+            // Blanks at the end of a line would only be seen where they are underlined.
+            let blanks = inks[range.clone()].iter().rev().take_while(|ink| ink.glyph.shown.trim().is_empty()).count();
+            inks[range.start..range.end - blanks].iter().for_each(|ink| add(&mut line, ink));
             line
         };
         wrap(&inks, width).into_iter().map(line).collect()

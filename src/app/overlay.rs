@@ -22,10 +22,11 @@ const LEGEND: &[(&str, &str, &str)] = &[
     ("·", "sign.absent", "no matching passage in this source"),
     ("↕", "sign.moved", "stands elsewhere in its own text: at the paragraph named"),
     ("!", "note.trouble", "a source that could not be read, or that needs a remark"),
-    ("words", "diff.wording", "other words than the base has; in the base: what others say otherwise"),
+    ("words", "diff.wording", "other words than the base has"),
+    ("words", "diff.wording.base", "in the base: words that another source puts otherwise"),
     ("words", "diff.number", "another number than the base has"),
     ("words", "diff.addition", "words the base does not have"),
-    ("‸", "diff.cut", "words of the base are missing here"),
+    ("∧", "diff.cut", "words of the base are missing here"),
     ("words", "diff.left-out", "in the base: words that another source leaves out"),
     ("words", "diff.typography", "marks, capitals or spacing differ"),
     ("▸", "fold", "something is folded; the key that unfolds it stands beside it"),
@@ -66,9 +67,14 @@ pub fn top(app: &App) -> usize {
     }
 }
 
+/// Returns the first line of the screen below the title.
+pub fn first(app: &App) -> usize {
+    if app.size.height >= 12 { 2 } else { 1 }
+}
+
 /// Returns how many lines there are between title and footer.
 pub fn height(app: &App) -> usize {
-    app.size.height.max(SMALLEST.height) - 2
+    app.size.height.max(SMALLEST.height) - 1 - first(app)
 }
 
 /// Carries out a command while something lies on top.
@@ -192,7 +198,13 @@ fn help(app: &App, width: usize) -> Vec<Line> {
 
 /// Adds a term and what it means, side by side where there is room.
 fn item(lines: &mut Vec<Line>, term: &str, role: &'static str, meaning: &str, width: usize) {
-    let side = if width >= 60 { 24 } else { 4 };
+    let side = if width >= 80 {
+        32
+    } else if width >= 60 {
+        24
+    } else {
+        4
+    };
     let mut galley = Galley::default();
     galley.ours(meaning, Look::of("text"));
     let set = galley.set(width.saturating_sub(side).max(8), None);

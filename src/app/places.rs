@@ -17,6 +17,8 @@ pub struct Difference {
     pub sentence: usize,
     /// The words; empty where words are missing.
     pub span: Span,
+    /// What kind of difference it is.
+    pub kind: Kind,
 }
 
 /// The index of a table of rows.
@@ -47,7 +49,7 @@ impl Places {
             for &source in &sources {
                 for (n, reading) in row.cells[source].readings.iter().enumerate() {
                     places.add(at, source, reading);
-                    if source != row.base || n > 0 {
+                    if (source != row.base || n > 0) && !row.clutter {
                         places.add_differences(&comparison.documents[source], at, source, reading);
                     }
                 }
@@ -69,12 +71,12 @@ impl Places {
         if reading.reworded {
             // A passage in other words is one difference.
             let span = document.sentences[first.first].span;
-            self.differences.push(Difference { row, source, sentence: first.first, span });
+            self.differences.push(Difference { row, source, sentence: first.first, span, kind: Kind::Wording });
             return;
         }
         for mark in reading.marks.iter().filter(|mark| mark.kind != Kind::Typography) {
             let sentence = sentence_at(document, &reading.passages, mark.span.start);
-            self.differences.push(Difference { row, source, sentence, span: mark.span });
+            self.differences.push(Difference { row, source, sentence, span: mark.span, kind: mark.kind });
         }
     }
 }

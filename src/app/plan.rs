@@ -86,6 +86,10 @@ pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
             laid.height = laid.height.max(gap + lines.len());
             place(app, column, lines, gap, &mut laid);
         }
+        // What only sources beyond the columns have takes no room until they are turned to.
+        if laid.lines.iter().all(|placed| placed.line.pieces.is_empty()) {
+            return Laid::default();
+        }
     }
     laid
 }

@@ -87,7 +87,7 @@ fn opens(glyph: &str) -> bool {
 
 /// Tells whether a glyph may not begin a line: what closes, ends, lengthens or repeats.
 fn closes(glyph: &str) -> bool {
-    const NEVER_FIRST: &str = ")]}’”»›!,.:;?…%‸）］｝」』】〉》〕〙〗〟、。，．・：；？！‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻ゝゞヽヾ％°";
+    const NEVER_FIRST: &str = ")]}’”»›!,.:;?…%∧）］｝」』】〉》〕〙〗〟、。，．・：；？！‥ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々〻ゝゞヽヾ％°";
     glyph.chars().next().is_some_and(|c| NEVER_FIRST.contains(c))
 }
 

@@ -2,7 +2,7 @@
 
 use super::sheet::Sheet;
 use crate::app::App;
-use crate::app::overlay::{height, lines, title, top};
+use crate::app::overlay::{first, height, lines, title, top};
 
 /// Draws what lies on top.
 pub fn overlay(app: &App, sheet: &mut Sheet) {
@@ -22,6 +22,6 @@ pub fn overlay(app: &App, sheet: &mut Sheet) {
         sheet.text(behind, 0, &more, "note");
     }
     for (n, line) in lines.iter().skip(top).take(height).enumerate() {
-        sheet.line(x, n + 1, room, line);
+        sheet.line(x, n + first(app), room, line);
     }
 }

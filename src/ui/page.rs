@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::app::geometry::{Column, GUTTER, Geometry, SMALLEST};
 use crate::app::line::{Line, Piece};
 use crate::app::plan::{Placed, Plan};
+use crate::diff::Kind;
 
 /// Draws the page.
 pub fn page(app: &App, plan: &Plan, sheet: &mut Sheet) {
@@ -61,10 +62,18 @@ fn header(app: &App, geometry: &Geometry, column: &Column, sheet: &mut Sheet) {
     }
     pieces.push(Piece::ours(&source.label, if focus { "header.focus" } else { "header" }));
     for part in [&source.site, &source.date].into_iter().flatten().filter(|part| **part != source.label) {
-        pieces.push(Piece::ours(&format!(" · {part}"), "header"));
+        pieces.push(Piece::ours(&format!(" · {}", day(part)), "header"));
     }
     let line = Line { pieces, ..Line::default() };
     sheet.line(column.x + GUTTER, 0, column.width, &line);
+}
+
+/// Leaves out the time of a date such as `2025-03-18T18:04:00Z`.
+fn day(date: &str) -> &str {
+    match date.split_once('T') {
+        Some((day, _)) if day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-') => day,
+        _ => date,
+    }
 }
 
 /// Draws the rule under the header; on it stands what lies sideways.
@@ -97,7 +106,7 @@ pub fn sideways(app: &App, geometry: &Geometry) -> String {
     if parts.is_empty() { String::new() } else { format!(" {} ", parts.join(" · ")) }
 }
 
-/// Draws at the edge which part of the whole is on the page, and where the wording differs.
+/// Draws at the edge which part of the whole is on the page, and where to look.
 fn map(app: &App, plan: &Plan, sheet: &mut Sheet) {
     let geometry = &plan.geometry;
     let (blocks, height, x) = (app.blocks.len(), geometry.height, geometry.size.width - 1);
@@ -105,12 +114,12 @@ fn map(app: &App, plan: &Plan, sheet: &mut Sheet) {
         return;
     }
     let whole = app.anchor == Default::default() && plan.last + 1 == blocks;
-    let differs: Vec<usize> = app.places.differences.iter().map(|found| app.block_of[found.row]).collect();
+    let marks = landmarks(app);
     for n in 0..height {
         let (first, end) = (n * blocks / height, ((n + 1) * blocks).div_ceil(height));
         let seen = !whole && first <= plan.last && end > app.anchor.block;
-        let at = differs.partition_point(|block| *block < first);
-        let marked = differs.get(at).is_some_and(|block| *block < end);
+        let at = marks.partition_point(|block| *block < first);
+        let marked = marks.get(at).is_some_and(|block| *block < end);
         let (sign, role) = match (seen, marked) {
             (true, true) => ("┫", "map.view"),
             (true, false) => ("┃", "map.view"),
@@ -119,4 +128,18 @@ fn map(app: &App, plan: &Plan, sheet: &mut Sheet) {
         };
         sheet.text(x, geometry.top + n, sign, role);
     }
+}
+
+/// Returns the blocks that the map points to: those with a match while a search is on, else those where a number
+/// differs.
+fn landmarks(app: &App) -> Vec<usize> {
+    let row = |source: usize, sentence: usize| app.places.row[source][sentence];
+    let mut rows: Vec<usize> = match &app.search {
+        Some(search) => search.hits.iter().map(|hit| row(hit.source, hit.sentence)).collect(),
+        None => {
+            app.places.differences.iter().filter(|found| found.kind == Kind::Number).map(|found| found.row).collect()
+        }
+    };
+    rows.sort_unstable();
+    rows.into_iter().map(|row| app.block_of[row]).collect()
 }
