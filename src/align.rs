@@ -8,7 +8,7 @@ pub mod weights;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::document::{Document, Passage};
+use crate::document::{Document, Passage, Role};
 use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use evidence::{Evidence, Profiles};
@@ -84,6 +84,9 @@ pub struct Alignment {
 /// Pairs of sentences at least this likely to report the same thing are linked.
 const LINKED: f64 = 0.4;
 
+/// The same where one of them is clutter: menus and teasers share the words of the story without reporting it.
+const LINKED_CLUTTER: f64 = 0.95;
+
 /// Finds what corresponds in any number of documents; `quotes` holds for each document the spans of its quotations, in
 /// order.
 pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quotes: &[Vec<Span>]) -> Alignment {
@@ -92,7 +95,9 @@ pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quote
     let found = evidence::gather(documents, tokens, &profiles);
     let scored: Vec<(&Evidence, f64)> = found.iter().map(|evidence| (evidence, model::probability(evidence))).collect();
     let scores = Scores::new(scored.iter().map(|(evidence, score)| (evidence.a, evidence.b, *score)));
-    let ties = scored.iter().filter(|(_, score)| *score >= LINKED);
+    let is_clutter = |(document, sentence): (usize, usize)| documents[document].role(sentence) == Role::Boilerplate;
+    let bar = |e: &Evidence| if is_clutter(e.a) || is_clutter(e.b) { LINKED_CLUTTER } else { LINKED };
+    let ties = scored.iter().filter(|(evidence, score)| *score >= bar(evidence) && !model::is_thin(evidence));
     let groups = group::groups(documents, &scores, ties.map(|(e, score)| (e.a, e.b, *score)).collect());
     Alignment { links: links(&scored, &groups), groups }
 }

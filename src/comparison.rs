@@ -36,6 +36,11 @@ impl Comparison {
         Side { text: &document.text, tokens: self.tokens[passage.document].passage(passage) }
     }
 
+    /// Tells whether any source differs from another in more than typography: in wording, or in what it has at all.
+    pub fn differs(&self) -> bool {
+        rows::rows(self, 0).iter().any(|row| !row.clutter && !row.agrees()) && self.documents.len() > 1
+    }
+
     /// Returns the words of a quotation as a side of a diff.
     pub fn quoted(&self, quote: &Quote) -> Side<'_> {
         let document = &self.documents[quote.document];

@@ -16,11 +16,8 @@ use crate::text::tokens::{Kind as TokenKind, Token};
 /// stays near linear.
 const EXACT_WORDS: usize = 2_000;
 
-/// Between two changes, at most this many short words that happen to agree are drawn into one change.
-const BRIDGE_WORDS: usize = 2;
-
-/// A word that may be bridged has at most this many letters.
-const BRIDGE_LETTERS: usize = 3;
+/// Between two changes, at most this many common words that happen to agree are drawn into one change.
+const BRIDGE_WORDS: usize = 3;
 
 /// What kind of difference a change is, seen from the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -178,12 +175,14 @@ fn slide(ops: &mut [DiffOp], base: Side<'_>, base_at: &[usize], other: Side<'_>,
             _ => continue,
         };
         let same = |a: usize, b: usize| side.tokens[words[a]].form == side.tokens[words[b]].form;
-        let left = (1..before).take_while(|n| same(first - n, first + len - n)).count();
-        let right = (0..after.saturating_sub(1)).take_while(|n| same(first + n, first + len + n)).count();
+        let left = (1..=before).take_while(|n| same(first - n, first + len - n)).count();
+        let right = (0..after).take_while(|n| same(first + n, first + len + n)).count();
         let places = -(left as isize)..=right as isize;
         let best = places.min_by_key(|shift| {
             let start = first.saturating_add_signed(*shift);
-            phrase_cost(side, words, start, start + len)
+            // Where nothing stays between two changes they become one, which is the best of all.
+            let joins = (*shift == -(before as isize) && at > 1) || (*shift == after as isize && at + 2 < ops.len());
+            if joins { 0 } else { 1 + phrase_cost(side, words, start, start + len) }
         });
         shift(ops, at, best.unwrap_or(0));
     }
@@ -248,7 +247,8 @@ fn kind(base: Side<'_>, other: Side<'_>, b: &Range<usize>, o: &Range<usize>) -> 
     }
 }
 
-/// Joins changes that are parted only by a short word or two which happen to agree.
+/// Joins changes that are parted only by a few common words, fewer than are changed on either side: that those agree
+/// is chance.
 fn bridge(base: Side<'_>, other: Side<'_>, edits: Vec<Edit>) -> Vec<Edit> {
     let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {
@@ -266,12 +266,11 @@ fn bridge(base: Side<'_>, other: Side<'_>, edits: Vec<Edit>) -> Vec<Edit> {
 
 fn is_bridged(base: Side<'_>, other: Side<'_>, left: &Edit, right: &Edit) -> bool {
     let between = &base.tokens[left.base.end..right.base.start];
-    let short = |token: &Token| {
-        token.kind == TokenKind::Word
-            && token.span().of(base.text).chars().take(BRIDGE_LETTERS + 1).count() <= BRIDGE_LETTERS
-    };
-    let both_sides = |edit: &Edit| base.has_words(&edit.base) && other.has_words(&edit.other);
-    both_sides(left) && both_sides(right) && between.len() <= BRIDGE_WORDS && between.iter().all(short)
+    let kept = between.iter().filter(|token| token.is_word()).count();
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is_word()).count();
+    let changed = |edit: &Edit| words(&base.tokens[edit.base.clone()]).max(words(&other.tokens[edit.other.clone()]));
+    let chance = between.iter().all(|token| token.common || !token.is_word());
+    chance && kept > 0 && kept <= BRIDGE_WORDS.min(changed(left)).min(changed(right))
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
 //! A comparison as a file: one file a format, each returning text.
 
 pub mod json;
+pub mod text;

@@ -1,7 +1,25 @@
-//! variorum
+//! variorum reads several accounts of one event and shows who said exactly what, and who reports it how.
+//!
+//! A tour in the order in which a text travels:
+//!
+//! 1. [`load`] reads a file into a [`document::Document`]: one text, and the spans that divide it into paragraphs and
+//!    sentences ([`text`]). Everything found later is a [`span::Span`] of that text, never a copy.
+//! 2. [`quote`] finds what is said and by whom; [`align`] finds which passages of the sources report the same thing;
+//!    [`diff`] finds which words differ between them. [`comparison`] holds it all, and gives it as rows as seen from
+//!    one of the sources.
+//! 3. [`export`] writes a comparison as text.
+//! 4. [`command`], [`keymap`] and [`theme`] are tables; [`app`] is the state of the reader and says where everything
+//!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
+//! 5. [`cli`] runs what needs no screen.
+//!
+//! Imports point up this list only. Whatever is drawn has passed through [`clean`].
+//!
+//! The library serves the program, its tests and its benches; it is not a published interface.
+
 pub mod align;
 pub mod app;
 pub mod clean;
+pub mod cli;
 pub mod command;
 pub mod comparison;
 pub mod diff;

@@ -1,6 +1,8 @@
 //! The terminal: takes it over, turns what comes from it into messages, draws, and always gives it back clean.
 
+mod ground;
 mod keys;
+mod look;
 mod screen;
 #[cfg(unix)]
 mod signals;
@@ -14,9 +16,8 @@ use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use crate::app::message::{Effect, Message, message};
 use crate::app::update::update;
 use crate::app::{App, Size};
-use crate::theme::Theme;
 use crate::ui;
-use crate::ui::paint::Depth;
+pub use look::{Look, look};
 use screen::Screen;
 
 /// How often it is looked whether the terminal is still there. Nothing else wakes the program without need.
@@ -52,15 +53,15 @@ enum Wake {
 }
 
 /// Reads and draws until the reader leaves. The terminal is given back on every way out, also on a panic.
-pub fn run(mut app: App, theme: &Theme, depth: Depth) -> Result<Leave, Error> {
+pub fn run(mut app: App, look: &Look) -> Result<Leave, Error> {
     fit()?;
     screen::restore_on_panic();
     let mut screen = Screen::enter()?;
     let size = screen.size()?;
     update(&mut app, Message::Resize(size));
-    screen.draw(&ui::sheet(&app), theme, depth)?;
+    screen.draw(&ui::sheet(&app), look)?;
     let wakes = listen();
-    let left = turn(&mut app, &mut screen, &wakes, theme, depth);
+    let left = turn(&mut app, &mut screen, &wakes, look);
     screen.leave();
     match left {
         Err(_) if !screen::is_there() => Ok(Leave::Gone),
@@ -81,13 +82,8 @@ fn fit() -> Result<(), Error> {
 }
 
 /// The loop: waits, takes in everything that has come, draws once.
-fn turn(
-    app: &mut App,
-    screen: &mut Screen,
-    wakes: &Receiver<Wake>,
-    theme: &Theme,
-    depth: Depth,
-) -> Result<Leave, io::Error> {
+fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+    let mut late = ground::Late::default();
     loop {
         let mut next = match wakes.recv_timeout(ALIVE) {
             Ok(wake) => Some(wake),
@@ -97,7 +93,7 @@ fn turn(
         while let Some(wake) = next {
             let effects = match wake {
                 Wake::Gone => return Ok(Leave::Gone),
-                Wake::Event(event) => take_in(app, screen, event)?,
+                Wake::Event(event) => take_in(app, &mut late, event),
                 Wake::Signal(signal) => match signalled(signal) {
                     Ok(effect) => vec![effect],
                     Err(leave) => return Ok(leave),
@@ -113,21 +109,21 @@ fn turn(
             next = wakes.try_recv().ok();
         }
         trouble_on_purpose(app);
-        screen.draw(&ui::sheet(app), theme, depth)?;
+        screen.draw(&ui::sheet(app), look)?;
     }
 }
 
 /// Turns an event into what it means, and takes it in.
-fn take_in(app: &mut App, screen: &mut Screen, event: Event) -> Result<Vec<Effect>, io::Error> {
+fn take_in(app: &mut App, late: &mut ground::Late, event: Event) -> Vec<Effect> {
     let message = match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => {
-            keys::key(key).filter(|key| !screen.is_reply(*key)).and_then(|key| message(app, key))
+            keys::key(key).filter(|key| !late.takes(*key)).and_then(|key| message(app, key))
         }
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(width, height) => Some(Message::Resize(Size { width: width.into(), height: height.into() })),
         _ => None,
     };
-    Ok(message.map(|message| update(app, message)).unwrap_or_default())
+    message.map(|message| update(app, message)).unwrap_or_default()
 }
 
 #[cfg(unix)]

@@ -123,6 +123,9 @@ pub enum Error {
     /// No theme of that name.
     #[error("there is no theme called {0}. Choose ansi, dark, light or mono, or name a file that ends in .toml")]
     Unknown(String),
+    /// A file that cannot be read.
+    #[error("the theme file {0} cannot be read: {1}. Check the path, or choose ansi, dark, light or mono")]
+    File(String, String),
     /// A role that is never drawn.
     #[error(
         "the theme gives a style to {0}, which is never drawn. Compare it with the themes that come with the program"

@@ -36,10 +36,11 @@ pub const NAMES: [&str; COUNT] = [
     "worse rank",
     "neighbours",
     "distance",
+    "telling",
 ];
 
 /// How many numbers there are.
-pub const COUNT: usize = 17;
+pub const COUNT: usize = 18;
 
 /// A pair of sentences of two documents and the evidence about it.
 #[derive(Clone, Debug)]
@@ -113,8 +114,13 @@ fn candidates(a: &[Profile], b: &[Profile]) -> Vec<(usize, usize)> {
                 shared[t] += weight;
             }
         }
-        let mut row: Vec<(f32, usize)> = touched.iter().map(|t| (std::mem::take(&mut shared[*t]), *t)).collect();
-        row.retain(|(weight, _)| *weight >= LEAST_WEIGHT);
+        let mut row: Vec<(f32, usize)> = Vec::new();
+        for t in touched {
+            let weight = std::mem::take(&mut shared[t]);
+            if weight >= LEAST_WEIGHT {
+                row.push((weight, t));
+            }
+        }
         row.iter().for_each(|(weight, t)| best[*t].push((*weight, s)));
         keep_best(&mut row);
         pairs.extend(row.into_iter().map(|(_, t)| (s, t)));
@@ -170,6 +176,7 @@ fn evidence(
         0.0,
         0.0,
         (place(a) - place(b)).abs(),
+        (1.0 + stems.telling as f32).ln(),
     ];
     Evidence { a, b, values }
 }

@@ -8,12 +8,12 @@
 use super::Reason;
 use super::evidence::{COUNT, Evidence};
 
-const BIAS: f32 = -8.435;
+const BIAS: f32 = -7.935;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -0.766, -0.263, 3.843, -0.798, -2.001, 0.545, -0.405, -0.307, -0.047, -0.788, 0.200, 0.826, 0.558, 1.912, 0.214,
-    2.181, -2.107,
+    -0.043, -0.415, 2.951, -0.758, -2.112, 0.486, -0.373, -0.398, -0.126, -0.794, 0.215, 1.368, 0.171, 1.996, 0.213,
+    2.130, -2.141, 1.106,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -21,6 +21,14 @@ pub fn probability(evidence: &Evidence) -> f64 {
     let sum: f32 = evidence.values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     let score = 1.0 / (1.0 + f64::from(-(sum + BIAS)).exp());
     (score * 10_000.0).round() / 10_000.0
+}
+
+/// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
+/// sentences say little else, or those beside them correspond.
+pub fn is_thin(evidence: &Evidence) -> bool {
+    let [.., neighbours, _, telling] = evidence.values;
+    let one = telling < 0.7;
+    one && neighbours < 0.8 && evidence.values[0] < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.

@@ -4,6 +4,9 @@ use super::weights::Weights;
 use crate::span::Span;
 use crate::text::tokens::{Kind, Token};
 
+/// A shared thing of this weight says something, in nats; common words weigh less.
+const TELLING: f32 = 1.0;
+
 /// A set of things with a weight each, sorted so that two sets are intersected in one pass.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
@@ -30,7 +33,7 @@ impl Bag {
 
     /// Returns the weight that two bags share, and the share of it under the cosine.
     pub fn common(&self, other: &Bag) -> Common {
-        let (mut sum, mut squares) = (0.0, 0.0);
+        let (mut sum, mut squares, mut telling) = (0.0, 0.0, 0);
         let (mut left, mut right) = (self.things.iter().peekable(), other.things.iter().peekable());
         while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
             match a.cmp(b) {
@@ -39,6 +42,7 @@ impl Bag {
                 std::cmp::Ordering::Equal => {
                     sum += weight;
                     squares += weight * weight;
+                    telling += usize::from(*weight >= TELLING);
                     (left.next(), right.next());
                 }
             }
@@ -46,6 +50,7 @@ impl Bag {
         let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
         Common {
             weight: sum,
+            telling,
             contained: ratio(sum, self.total.min(other.total)),
             cosine: ratio(squares, self.norm * other.norm),
         }
@@ -57,6 +62,8 @@ impl Bag {
 pub struct Common {
     /// The weight of what is in both.
     pub weight: f32,
+    /// How many things of more than a common word's weight are in both.
+    pub telling: usize,
     /// The share of the lighter bag that is in both, from 0 to 1.
     pub contained: f32,
     /// The cosine of the two weighted bags, from 0 to 1.

@@ -74,9 +74,6 @@ pub fn rows(comparison: &Comparison, lead: usize) -> Vec<Row> {
     rows
 }
 
-/// The head of the chain of rows, before all groups.
-const HEAD: usize = usize::MAX;
-
 /// Returns the groups in reading order.
 fn order(comparison: &Comparison, lead: usize) -> Vec<usize> {
     let of = group_of(comparison);
@@ -84,57 +81,55 @@ fn order(comparison: &Comparison, lead: usize) -> Vec<usize> {
     let others = (0..comparison.documents.len()).filter(|document| *document != lead);
     for document in std::iter::once(lead).chain(others) {
         let groups = of.get(document).map(Vec::as_slice).unwrap_or_default();
-        let stay = in_place(groups, &chain);
-        let mut last = HEAD;
+        let (stay, mut last) = in_place(groups, &chain);
         for &group in groups {
-            if chain.placed[group] {
-                last = if stay[group] { group } else { last };
-            } else {
-                // Behind what other sources have put here before.
-                last = chain.insert_behind(last, group, |next| !stay[next]);
+            if !chain.placed[group] {
+                last = Some(chain.insert_behind(last, group, &stay));
+            } else if stay[group] {
+                last = Some(group);
             }
         }
         if document == lead {
-            chain.on_spine = chain.placed.clone();
+            chain.spine = chain.placed.clone();
         }
     }
-    chain.walk()
+    chain.walk().collect()
 }
 
 /// Groups in a row, one behind another, with cheap insertion.
 struct Chain {
-    next: Vec<usize>,
-    first: usize,
+    first: Option<usize>,
+    next: Vec<Option<usize>>,
     placed: Vec<bool>,
-    on_spine: Vec<bool>,
+    /// The groups of the lead, behind which the others are put.
+    spine: Vec<bool>,
 }
 
 impl Chain {
     fn new(groups: usize) -> Self {
-        Chain { next: vec![HEAD; groups], first: HEAD, placed: vec![false; groups], on_spine: vec![false; groups] }
+        Chain { first: None, next: vec![None; groups], placed: vec![false; groups], spine: vec![false; groups] }
     }
 
-    fn after(&self, at: usize) -> usize {
-        if at == HEAD { self.first } else { self.next[at] }
+    fn after(&self, at: Option<usize>) -> Option<usize> {
+        at.map_or(self.first, |at| self.next[at])
     }
 
-    fn insert_behind(&mut self, mut at: usize, group: usize, may_pass: impl Fn(usize) -> bool) -> usize {
-        while self.after(at) != HEAD && !self.on_spine[self.after(at)] && may_pass(self.after(at)) {
-            at = self.after(at);
+    /// Puts a group behind another (or first), and behind what other sources have put there before.
+    fn insert_behind(&mut self, mut at: Option<usize>, group: usize, stay: &[bool]) -> usize {
+        while let Some(next) = self.after(at).filter(|next| !self.spine[*next] && !stay[*next]) {
+            at = Some(next);
         }
         self.next[group] = self.after(at);
-        if at == HEAD {
-            self.first = group
-        } else {
-            self.next[at] = group
+        match at {
+            Some(at) => self.next[at] = Some(group),
+            None => self.first = Some(group),
         }
         self.placed[group] = true;
         group
     }
 
-    fn walk(&self) -> Vec<usize> {
-        let there = |at: usize| Some(at).filter(|at| *at != HEAD);
-        std::iter::successors(there(self.first), |at| there(self.next[*at])).collect()
+    fn walk(&self) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(self.first, |at| self.next[*at])
     }
 }
 
@@ -142,12 +137,11 @@ impl Chain {
 fn group_of(comparison: &Comparison) -> Vec<Vec<usize>> {
     let mut places = vec![Vec::new(); comparison.documents.len()];
     for (group, found) in comparison.groups.iter().enumerate() {
-        let mut last = HEAD;
+        let mut last = None;
         for passage in &found.passages {
-            if passage.document != last {
+            if last.replace(passage.document) != Some(passage.document) {
                 places[passage.document].push((passage.first, group));
             }
-            last = passage.document;
         }
     }
     let in_order = |mut places: Vec<(usize, usize)>| {
@@ -157,36 +151,38 @@ fn group_of(comparison: &Comparison) -> Vec<Vec<usize>> {
     places.into_iter().map(in_order).collect()
 }
 
-/// Tells which groups of a document stand in the order of the chain built so far, and so are not moved.
-fn in_place(groups: &[usize], chain: &Chain) -> Vec<bool> {
-    let mut rank = vec![HEAD; chain.placed.len()];
-    for (at, group) in chain.walk().into_iter().enumerate() {
-        rank[group] = at;
+/// Tells which groups of a document stand in the order of the chain built so far, and so are not moved, and behind
+/// which group the document begins: just before the first of them, or at the end where there is none.
+fn in_place(groups: &[usize], chain: &Chain) -> (Vec<bool>, Option<usize>) {
+    let walk: Vec<usize> = chain.walk().collect();
+    let mut rank = vec![0; chain.placed.len()];
+    for (at, group) in walk.iter().enumerate() {
+        rank[*group] = at;
     }
     let known: Vec<usize> = groups.iter().copied().filter(|group| chain.placed[*group]).collect();
     let ranks: Vec<usize> = known.iter().map(|group| rank[*group]).collect();
+    let rising = longest_rising(&ranks);
     let mut stay = vec![false; chain.placed.len()];
-    for at in longest_rising(&ranks) {
-        stay[known[at]] = true;
+    for at in &rising {
+        stay[known[*at]] = true;
     }
-    stay
+    let begin = rising.first().map_or(walk.len(), |first| ranks[*first]);
+    (stay, begin.checked_sub(1).map(|before| walk[before]))
 }
 
 /// Returns the indices of a longest strictly rising subsequence (patience sorting, O(n log n)).
 fn longest_rising(values: &[usize]) -> Vec<usize> {
     let mut tails: Vec<usize> = Vec::new();
-    let mut before = vec![HEAD; values.len()];
+    let mut before: Vec<Option<usize>> = vec![None; values.len()];
     for (at, value) in values.iter().enumerate() {
         let pile = tails.partition_point(|tail| values[*tail] < *value);
-        before[at] = if pile > 0 { tails[pile - 1] } else { HEAD };
+        before[at] = pile.checked_sub(1).map(|below| tails[below]);
         match tails.get_mut(pile) {
             Some(tail) => *tail = at,
             None => tails.push(at),
         }
     }
-    let start = tails.last().copied();
-    let mut found: Vec<usize> =
-        std::iter::successors(start, |at| Some(before[*at]).filter(|before| *before != HEAD)).collect();
+    let mut found: Vec<usize> = std::iter::successors(tails.last().copied(), |at| before[*at]).collect();
     found.reverse();
     found
 }

@@ -15,11 +15,10 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{execute, queue};
 
 use crate::app::Size;
-use crate::keymap::Key;
-use crate::theme::Theme;
 use crate::ui;
-use crate::ui::paint::Depth;
 use crate::ui::sheet::Sheet;
+
+use super::look::Look;
 
 /// Whether the terminal is ours, so that it is given back exactly once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -61,16 +60,11 @@ impl Screen {
     }
 
     /// Draws what has changed, as one frame.
-    pub fn draw(&mut self, sheet: &Sheet, theme: &Theme, depth: Depth) -> io::Result<()> {
+    pub fn draw(&mut self, sheet: &Sheet, look: &Look) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| ui::draw(sheet, theme, depth, frame))?;
+        self.terminal.draw(|frame| ui::draw(sheet, &look.theme, look.depth, frame))?;
         queue!(self.terminal.backend_mut(), EndSynchronizedUpdate)?;
         Write::flush(self.terminal.backend_mut())
-    }
-
-    /// Tells whether a key is part of a late reply of the terminal and no key at all.
-    pub fn is_reply(&mut self, _key: Key) -> bool {
-        false
     }
 }
 

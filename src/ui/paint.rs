@@ -16,6 +16,8 @@ pub enum Depth {
     True,
     /// The 256 of xterm.
     Indexed,
+    /// The sixteen that the terminal's user has chosen.
+    Sixteen,
     /// None at all.
     None,
 }
@@ -78,7 +80,8 @@ fn colour(colour: Colour, depth: Depth) -> Option<Color> {
         (_, Depth::None) => None,
         (Colour::Ansi(number), _) => Some(Color::Indexed(number)),
         (Colour::Rgb(r, g, b), Depth::True) => Some(Color::Rgb(r, g, b)),
-        (Colour::Rgb(r, g, b), Depth::Indexed) => Some(Color::Indexed(nearest(r, g, b))),
+        // Sixteen colours are not enough to come near; such terminals mostly know the 256 all the same.
+        (Colour::Rgb(r, g, b), _) => Some(Color::Indexed(nearest(r, g, b))),
     }
 }
 

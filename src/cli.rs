@@ -1,0 +1,197 @@
+//! The arguments, and what runs without a screen.
+
+pub mod demo;
+
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::clean::Clean;
+use crate::comparison::{Comparison, compare};
+use crate::document::Document;
+use crate::{export, load};
+
+/// Some source could not be read, or the program could not do what was asked.
+const TROUBLE: u8 = 2;
+
+/// Differences were found, where that was asked.
+const DIFFERENT: u8 = 1;
+
+const EXAMPLES: &str = "\
+Examples:
+  variorum demo                             read the bundled story side by side
+  variorum statement.txt wire.md page.html  read your own sources; the first leads
+  variorum story/                           all files of a folder
+  variorum compare --format json story/     the whole comparison for your own scripts
+  variorum compare a.txt b.txt | less       a report that reads from top to bottom
+  pbpaste | variorum - wire.md              standard input is a source, too";
+
+/// Reads several accounts of one event side by side: who said exactly what, and who reports it how.
+#[derive(Debug, Parser)]
+#[command(name = "variorum", version, before_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    action: Option<Action>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Opens a bundled story
+    Demo {
+        /// The story: harnsey-bridge, geburtshilfe-tannwerd or sasane-tunnel
+        story: Option<String>,
+        #[command(flatten)]
+        look: Look,
+    },
+    /// Prints the comparison
+    Compare {
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+        /// Ends with status 1 where wordings differ
+        #[arg(long)]
+        exit_code: bool,
+        /// Which links to print; links that carry no group are not kept, so both print the same for now
+        #[arg(long, value_enum, default_value_t = Links::Groups, hide = true)]
+        links: Links,
+        /// Files, folders, or - for standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// Prints completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page
+    Man,
+}
+
+/// What to read and how to show it.
+#[derive(Debug, clap::Args)]
+struct Reading {
+    /// Files, folders, or - for standard input; the first source leads
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    look: Look,
+}
+
+/// How the reader looks.
+#[derive(Debug, clap::Args)]
+struct Look {
+    /// light, dark, ansi, mono, auto, or a theme file of your own
+    #[arg(long, default_value = "auto")]
+    theme: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    Text,
+    /// For scripts: one object, `variorum.comparison/1`
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Links {
+    Groups,
+    All,
+}
+
+/// Runs the program with the arguments it was started with and returns its exit status.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.action {
+        Some(Action::Demo { story, look }) => open_demo(story.as_deref(), &look),
+        Some(Action::Compare { format, exit_code, files, .. }) => print_comparison(&files, format, exit_code),
+        Some(Action::Completions { shell }) => {
+            let mut out = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "variorum", &mut out);
+            print(&out)
+        }
+        Some(Action::Man) => {
+            let mut out = Vec::new();
+            match clap_mangen::Man::new(Arguments::command()).render(&mut out) {
+                Ok(()) => print(&out),
+                Err(error) => complain(&error.to_string()),
+            }
+        }
+        None if arguments.reading.files.is_empty() => nothing_named(),
+        None => show(load::open(&arguments.reading.files), &arguments.reading.look),
+    }
+}
+
+fn open_demo(name: Option<&str>, look: &Look) -> ExitCode {
+    let story = name.map_or(demo::STORIES.first(), demo::story);
+    match story {
+        Some(story) => show(story.read(), look),
+        None => {
+            let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
+            complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
+        }
+    }
+}
+
+/// Shows sources in the reader, or as a report where there is no terminal to show them in.
+fn show(documents: Vec<Document>, look: &Look) -> ExitCode {
+    let _ = look;
+    report(documents, Format::Text, false)
+}
+
+fn print_comparison(files: &[PathBuf], format: Format, exit_code: bool) -> ExitCode {
+    report(load::open(files), format, exit_code)
+}
+
+fn report(documents: Vec<Document>, format: Format, exit_code: bool) -> ExitCode {
+    for document in documents.iter().filter(|document| document.failed()) {
+        for notice in document.notices.iter().filter(|notice| notice.trouble) {
+            let _ =
+                writeln!(io::stderr(), "variorum: {}: {}", Clean::new(&document.source.path), Clean::new(&notice.text));
+        }
+    }
+    let comparison = compare(documents);
+    let out = match format {
+        Format::Text => Ok(export::text::to_text(&comparison, 0)),
+        Format::Json => export::json::to_json(&comparison).map(|out| out + "\n"),
+    };
+    let status = status(&comparison, exit_code);
+    match out.map(|out| print(out.as_bytes())) {
+        Ok(ExitCode::SUCCESS) => status,
+        Ok(failed) => failed,
+        Err(error) => complain(&error.to_string()),
+    }
+}
+
+fn status(comparison: &Comparison, exit_code: bool) -> ExitCode {
+    let differs = || comparison.differs();
+    match () {
+        () if comparison.documents.iter().any(Document::failed) => ExitCode::from(TROUBLE),
+        () if exit_code && differs() => ExitCode::from(DIFFERENT),
+        () => ExitCode::SUCCESS,
+    }
+}
+
+fn nothing_named() -> ExitCode {
+    let begin = if io::stdin().is_terminal() { "Try: variorum demo" } else { "Name - to read standard input." };
+    complain(&format!("No source is named. {begin}\n\n{EXAMPLES}"))
+}
+
+/// Prints to standard output. A reader that closes the pipe has read enough: that is no trouble.
+fn print(bytes: &[u8]) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => complain(&format!("The output could not be written: {error}.")),
+    }
+}
+
+fn complain(what: &str) -> ExitCode {
+    // Where even standard error is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "variorum: {what}");
+    ExitCode::from(TROUBLE)
+}

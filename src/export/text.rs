@@ -1,0 +1,144 @@
+//! A comparison as plain text that reads from top to bottom: for pipes, for logs, for screen readers.
+
+use std::fmt::Write;
+
+use crate::clean::Clean;
+use crate::comparison::Comparison;
+use crate::comparison::rows::{Mark, Reading, Row, rows};
+use crate::diff::Kind;
+use crate::document::{Document, Passage};
+
+/// Writes a comparison as seen from a lead source. What was found in a document passes the gate of [`Clean`], so
+/// nothing in it can steer a terminal.
+pub fn to_text(comparison: &Comparison, lead: usize) -> String {
+    let mut out = String::new();
+    let rows = rows(comparison, lead);
+    // Writing to a string cannot fail.
+    let _ = write_sources(&mut out, &comparison.documents, lead);
+    let _ = write_summary(&mut out, comparison, &rows);
+    for row in rows.iter().filter(|row| !row.clutter) {
+        let _ = write_row(&mut out, comparison, row);
+    }
+    let _ = write_clutter(&mut out, comparison, &rows);
+    out
+}
+
+/// The letter that stands for a source: A to Z, then its number.
+fn letter(document: usize) -> String {
+    match u8::try_from(document) {
+        Ok(n) if n < 26 => char::from(b'A' + n).to_string(),
+        _ => format!("#{}", document + 1),
+    }
+}
+
+fn write_sources(out: &mut String, documents: &[Document], lead: usize) -> std::fmt::Result {
+    for (at, document) in documents.iter().enumerate() {
+        let source = &document.source;
+        let mark = if at == lead && documents.len() > 1 { " (lead)" } else { "" };
+        write!(out, "{} = {}{mark}", letter(at), Clean::new(&source.label))?;
+        for fact in [&source.title, &source.byline, &source.site, &source.date].into_iter().flatten() {
+            write!(out, " · {}", Clean::new(fact))?;
+        }
+        writeln!(out)?;
+        for notice in &document.notices {
+            writeln!(out, "    {} {}", if notice.trouble { "not read:" } else { "note:" }, Clean::new(&notice.text))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_summary(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std::fmt::Result {
+    let shared = rows.iter().filter(|row| !row.is_alone()).count();
+    let same = rows.iter().filter(|row| row.agrees()).count();
+    let said = comparison.utterances.len();
+    writeln!(out)?;
+    writeln!(
+        out,
+        "{shared} passages stand in several sources, {same} of them word for word; {said} things said are quoted more than once."
+    )?;
+    writeln!(
+        out,
+        "[-words of the lead that are missing here-]  {{+words that the lead does not have+}}  ~words that differ~  #numbers that differ#"
+    )
+}
+
+fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::Result {
+    writeln!(out)?;
+    let alone = row.is_alone();
+    for (document, cell) in row.cells.iter().enumerate() {
+        for reading in &cell.readings {
+            let sign = match (alone, reading.moved) {
+                (true, _) => " only here:",
+                (_, true) => " (elsewhere in its text)",
+                _ => "",
+            };
+            let words = if document == row.base { plain(comparison, reading) } else { marked(comparison, reading) };
+            writeln!(out, "{} ¶{}{sign} {words}", letter(document), paragraph(comparison, reading.passages[0]))?;
+        }
+    }
+    let absent = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| cell.readings.is_empty() && !comparison.documents[*at].failed() && !alone);
+    let absent: Vec<String> = absent.map(|(at, _)| letter(at)).collect();
+    if !absent.is_empty() {
+        writeln!(out, "  no counterpart found in {}", absent.join(", "))?;
+    }
+    Ok(())
+}
+
+fn paragraph(comparison: &Comparison, passage: Passage) -> usize {
+    comparison.documents[passage.document].sentences[passage.first].paragraph + 1
+}
+
+fn plain(comparison: &Comparison, reading: &Reading) -> String {
+    let words = |passage: &Passage| Clean::new(passage.words(&comparison.documents)).to_string();
+    reading.passages.iter().map(words).collect::<Vec<_>>().join(" … ")
+}
+
+/// Writes the words of a reading with its differences in marks.
+fn marked(comparison: &Comparison, reading: &Reading) -> String {
+    let mut passages = Vec::new();
+    for passage in &reading.passages {
+        let span = passage.span(&comparison.documents);
+        let text = &comparison.documents[passage.document].text;
+        let mut out = String::new();
+        let mut at = span.start;
+        for mark in reading.marks.iter().filter(|mark| span.contains(mark.span)) {
+            out.push_str(Clean::new(&text[at..mark.span.start]).as_str());
+            out.push_str(&inline(mark, text));
+            at = mark.span.end;
+        }
+        out.push_str(Clean::new(&text[at..span.end]).as_str());
+        passages.push(out);
+    }
+    passages.join(" … ")
+}
+
+fn inline(mark: &Mark, text: &str) -> String {
+    let words = Clean::new(mark.span.of(text));
+    match mark.kind {
+        Kind::Addition => format!("{{+{words}+}}"),
+        Kind::Wording => format!("~{words}~"),
+        Kind::Number => format!("#{words}#"),
+        Kind::Cut => format!("{words}[-…-]"),
+        Kind::Typography => words.to_string(),
+    }
+}
+
+fn write_clutter(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std::fmt::Result {
+    let mut first = true;
+    for row in rows.iter().filter(|row| row.clutter) {
+        for (document, reading) in
+            row.cells.iter().enumerate().flat_map(|(at, c)| c.readings.iter().map(move |r| (at, r)))
+        {
+            if first {
+                writeln!(out, "\nPage clutter:")?;
+                first = false;
+            }
+            writeln!(out, "{} {}", letter(document), plain(comparison, reading))?;
+        }
+    }
+    Ok(())
+}
