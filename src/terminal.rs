@@ -59,8 +59,8 @@ pub fn run(mut app: App, look: &Look) -> Result<Leave, Error> {
     let mut screen = Screen::enter()?;
     let size = screen.size()?;
     update(&mut app, Message::Resize(size));
-    screen.draw(&ui::sheet(&app), look)?;
     let wakes = listen();
+    screen.draw(&ui::sheet(&app), look)?;
     let left = turn(&mut app, &mut screen, &wakes, look);
     screen.leave();
     match left {

@@ -39,7 +39,9 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     setter.flush();
     let mut lines = setter.lines;
     let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
-    if lines.is_empty() && !setting.silent && block.rows.len() == 1 && matched {
+    // A source that could not be read says nothing about what it lacks.
+    let read = !app.document(source).sentences.is_empty();
+    if lines.is_empty() && !setting.silent && block.rows.len() == 1 && matched && read {
         lines.push(Line { sign: Some(('·', "sign.absent")), source: Some(source), ..Line::default() });
     }
     lines
@@ -220,6 +222,9 @@ impl<'a> Setter<'a> {
         let focus = fold.contains(&(self.app.cursor.source, self.app.cursor.sentence));
         let plural = if words == 1 { "word" } else { "words" };
         let mut piece = Piece::ours(&format!("{label}▸ {words} {plural} of page clutter · {key}"), "fold");
+        if piece.width > self.setting.width {
+            piece = Piece::ours(&format!("▸ {words} {plural} · {key}"), "fold");
+        }
         piece.look.focus = focus;
         let mut line = Line { source: Some(self.source), fold, pieces: vec![piece], ..Line::default() };
         line.cut(self.setting.width);

@@ -202,7 +202,7 @@ fn add(line: &mut Line, ink: &Ink<'_>) {
     let joins = |piece: &Piece| {
         piece.look == ink.look
             && match (piece.span, ink.span) {
-                (Some(before), Some(next)) => before.end == next.start && !before.is_empty() && !next.is_empty(),
+                (Some(before), Some(next)) => before.end == next.start && !before.is_empty(),
                 (None, None) => true,
                 _ => false,
             }

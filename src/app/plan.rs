@@ -40,6 +40,8 @@ pub struct Plan {
     pub cursor: Option<(usize, usize)>,
     /// The block that stands last on the page, at least in part.
     pub last: usize,
+    /// Whether the page ends with the last line of all.
+    pub ends: bool,
 }
 
 /// Plans the page. Only blocks that are seen are set.
@@ -56,6 +58,7 @@ pub fn plan(app: &App) -> Plan {
             y += laid.height as isize;
             block += 1;
         }
+        plan.ends = block == app.blocks.len() && y <= geometry.height as isize;
         add_cards(app, &geometry, &mut plan);
         plan.cursor = cursor(app, &plan.lines);
     }

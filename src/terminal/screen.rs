@@ -13,6 +13,7 @@ use ratatui::crossterm::terminal::{
     enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
+use ratatui::layout::{Position, Rect};
 
 use crate::app::Size;
 use crate::ui;
@@ -45,7 +46,9 @@ impl Screen {
     /// Takes the terminal over again, whatever it was made to do in between, and forgets what was drawn.
     pub fn retake(&mut self) -> io::Result<()> {
         take()?;
-        self.terminal.clear()
+        // Not `clear`, which asks where the cursor is while the answer would go to the thread that reads keys.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Gives the terminal back.

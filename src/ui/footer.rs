@@ -43,6 +43,7 @@ fn place(app: &App, room: usize) -> String {
     match app.difference() {
         _ if app.search.is_some() => {}
         _ if app.hidden.len() < 2 => parts.push("one source: name more to compare".to_owned()),
+        0 if all == 1 => parts.push("1 difference".to_owned()),
         0 => parts.push(format!("{all} differences")),
         at => parts.push(format!("difference {at} of {all}")),
     }

@@ -1,10 +1,10 @@
 //! The page: header, columns and the map at the edge.
 
 use super::sheet::Sheet;
-use crate::app::App;
 use crate::app::geometry::{Column, GUTTER, Geometry, SMALLEST};
 use crate::app::line::{Line, Piece};
 use crate::app::plan::{Placed, Plan};
+use crate::app::{Anchor, App};
 use crate::diff::Kind;
 
 /// Draws the page.
@@ -110,14 +110,14 @@ pub fn sideways(app: &App, geometry: &Geometry) -> String {
 fn map(app: &App, plan: &Plan, sheet: &mut Sheet) {
     let geometry = &plan.geometry;
     let (blocks, height, x) = (app.blocks.len(), geometry.height, geometry.size.width - 1);
-    if blocks == 0 {
+    let whole = app.anchor == Anchor::default() && plan.ends;
+    if blocks == 0 || whole {
         return;
     }
-    let whole = app.anchor == Default::default() && plan.last + 1 == blocks;
     let marks = landmarks(app);
     for n in 0..height {
         let (first, end) = (n * blocks / height, ((n + 1) * blocks).div_ceil(height));
-        let seen = !whole && first <= plan.last && end > app.anchor.block;
+        let seen = first <= plan.last && end > app.anchor.block;
         let at = marks.partition_point(|block| *block < first);
         let marked = marks.get(at).is_some_and(|block| *block < end);
         let (sign, role) = match (seen, marked) {
