@@ -162,6 +162,22 @@ mod tests {
     }
 
     #[test]
+    fn one_source_that_fails_leaves_the_others() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for (name, bytes) in [("1.txt", &b"One story."[..]), ("2.pdf", b"%PDF-1.7"), ("10.md", b"# Three\n\nA story.")]
+        {
+            std::fs::write(folder.path().join(name), bytes).expect("a file for the test");
+        }
+        let documents = open(&[folder.path().to_owned(), folder.path().join("1.txt"), PathBuf::from("missing.txt")]);
+        let labels: Vec<&str> = documents.iter().map(|document| document.source.label.as_str()).collect();
+        assert!(labels[0].ends_with("1 (1)") && labels[3].ends_with("1 (2)"), "{labels:?}");
+        assert_eq!((labels[1], labels[2], labels[4]), ("2", "10", "missing"));
+        let failed: Vec<bool> = documents.iter().map(Document::failed).collect();
+        assert_eq!(failed, [false, true, false, false, true]);
+        assert!(documents.iter().all(|document| document.fault().is_none() && !document.source.path.is_empty()));
+    }
+
+    #[test]
     fn all_bytes_in_one_file_are_no_disaster() {
         let all: Vec<u8> = (0..=255).collect();
         for name in ["a.txt", "a.md", "a.html", "-"] {

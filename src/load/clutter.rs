@@ -110,7 +110,12 @@ fn is_shared(folded: &str) -> bool {
 
 /// A paragraph that stands twice, one right after the other, is the caption of a picture shown twice.
 fn captions(pieces: &mut [Piece]) {
+    let prose = pieces.iter().position(heads::is_prose).unwrap_or(0);
     for at in 1..pieces.len() {
+        // Before the text it is rather the headline, given once for the page and once for the story.
+        if at < prose && pieces[at].role != Role::Caption {
+            continue;
+        }
         let (before, after) = pieces.split_at_mut(at);
         let (Some(one), Some(other)) = (before.last_mut(), after.first_mut()) else { continue };
         if one.sure || other.sure || heads::count(&one.words) < REPEATED {
@@ -148,7 +153,8 @@ fn teasers(pieces: &mut [Piece]) {
             && pieces[at].role == Role::Boilerplate
             && phrases().is_teaser_head(&fold(&pieces[at].words));
         at += 1;
-        if !opens {
+        // A heading with code behind it is itself left over from code, and no list follows.
+        if !opens || pieces.get(at).is_some_and(|next| marks::is_script(&next.words)) {
             continue;
         }
         let start = at;
@@ -227,7 +233,7 @@ mod tests {
             "© 2025 Orrin Broadcasting. All rights reserved.",
             "We use cookies to improve our service.",
             "Sign up to receive our weekly letter!",
-            "By submitting this form you agree.",
+            "By submitting this form you agree to be written to.",
             "It took four rehearsals … Read more",
             "* * *",
             "\"); });",
@@ -240,6 +246,7 @@ mod tests {
     fn sentences_are_never_folded() {
         for line in [
             "“Share this story with everyone you know,” the mayor said.",
+            "By signing up for the new ferry card, three thousand islanders saved a tenth of the fare.",
             "By signing the treaty the two harbours agreed to share their pilots.",
             "Facebook and Twitter removed the page on Monday.",
             "She had never read more.",
@@ -257,6 +264,7 @@ mod tests {
         assert_eq!(role("Foto: Änne Weiß"), Some(Role::Caption));
         let twice = "The pier at dusk, with the ferry that replaced the night bus";
         assert_eq!(roles(&[PROSE, twice, twice, PROSE])[1..3], [Role::Caption, Role::Caption]);
+        assert_eq!(roles(&[twice, twice, PROSE, NEXT])[0], Role::Title);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! From bytes to text: byte order marks, Unicode first, then what the page declares, then a guess.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::document::Notice;
 
@@ -26,16 +26,20 @@ pub fn decode(bytes: &[u8], page: bool) -> Decoded {
         return text;
     }
     if let Ok(text) = std::str::from_utf8(bytes) {
+        if let Some(text) = shifted(bytes) {
+            return text;
+        }
         // Bytes that alternate with zeros are valid UTF-8 too, but nobody's text.
         return unmarked_utf16(bytes).unwrap_or_else(|| Decoded { text: text.to_owned(), notices: Vec::new() });
     }
     if let Some(text) = unmarked_utf16(bytes) {
         return text;
     }
-    if page && let Some(encoding) = declared(bytes) {
-        if let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes) {
-            return Decoded { text: text.into_owned(), notices: Vec::new() };
-        }
+    if page
+        && let Some(encoding) = declared(bytes)
+        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
+    {
+        return Decoded { text: text.into_owned(), notices: Vec::new() };
     }
     if mostly_utf8(bytes) {
         return with(UTF_8, bytes, false);
@@ -48,10 +52,10 @@ pub fn decode(bytes: &[u8], page: bool) -> Decoded {
 
 /// Reads text that starts with a byte order mark.
 fn marked(bytes: &[u8]) -> Option<Decoded> {
-    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe\0\0").filter(|rest| rest.len() % 4 == 0) {
-        if let Some(text) = utf32(rest, u32::from_le_bytes) {
-            return Some(text);
-        }
+    if let Some(rest) = bytes.strip_prefix(b"\xff\xfe\0\0").filter(|rest| rest.len() % 4 == 0)
+        && let Some(text) = utf32(rest, u32::from_le_bytes)
+    {
+        return Some(text);
     }
     if let Some(rest) = bytes.strip_prefix(b"\0\0\xfe\xff") {
         return utf32(rest, u32::from_be_bytes);
@@ -68,6 +72,15 @@ fn utf32(bytes: &[u8], number: fn([u8; 4]) -> u32) -> Option<Decoded> {
     let broken = units.iter().filter(|unit| char::from_u32(**unit).is_none()).count() + usize::from(!whole);
     // More nonsense than letters: it was no UTF-32 after all.
     (broken * 2 <= units.len()).then(|| Decoded { notices: replaced("UTF-32", broken), text })
+}
+
+/// Recognises ISO-2022-JP, which is written in ASCII bytes with marks that shift to Japanese and back.
+fn shifted(bytes: &[u8]) -> Option<Decoded> {
+    if !bytes.windows(3).any(|three| three == b"\x1b$B" || three == b"\x1b$@") {
+        return None;
+    }
+    let text = ISO_2022_JP.decode_without_bom_handling_and_without_replacement(bytes)?.into_owned();
+    Some(Decoded { notices: vec![guessed(ISO_2022_JP)], text })
 }
 
 /// Recognises UTF-16 without a mark: zeros at the one half of the places, none at the other, and no broken pairs.
@@ -124,7 +137,7 @@ fn label(rest: &str) -> Option<&'static Encoding> {
     let value = rest.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
     let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
     // A page that can be searched byte by byte is not UTF-16, whatever it says.
-    Encoding::for_label(value[..end].as_bytes()).filter(|found| *found != UTF_16LE && *found != UTF_16BE)
+    Encoding::for_label(&value.as_bytes()[..end]).filter(|found| *found != UTF_16LE && *found != UTF_16BE)
 }
 
 fn guessed(encoding: &'static Encoding) -> Notice {
@@ -185,6 +198,8 @@ mod tests {
         assert!(!decoded.notices[0].trouble);
         let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("橋は夜十時から通行止めになります。");
         assert_eq!(text(&bytes), "橋は夜十時から通行止めになります。");
+        let (bytes, _, _) = encoding_rs::ISO_2022_JP.encode("橋は夜十時から");
+        assert_eq!(text(&bytes), "橋は夜十時から");
     }
 
     #[test]

@@ -201,11 +201,11 @@ mod tests {
 
     #[test]
     fn a_folder_is_its_files_and_nothing_hidden() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder for the test");
         for name in ["10.txt", "9.txt", ".hidden"] {
-            std::fs::write(folder.path().join(name), name).unwrap();
+            std::fs::write(folder.path().join(name), name).expect("a folder for the test");
         }
-        std::fs::create_dir(folder.path().join("inner")).unwrap();
+        std::fs::create_dir(folder.path().join("inner")).expect("a folder for the test");
         let found = find(&[folder.path().to_owned()], 5);
         let names: Vec<String> = found
             .iter()
@@ -221,9 +221,9 @@ mod tests {
 
     #[test]
     fn a_file_named_twice_is_two_sources() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder for the test");
         let path = folder.path().join("a.txt");
-        std::fs::write(&path, "words").unwrap();
+        std::fs::write(&path, "words").expect("a folder for the test");
         assert_eq!(find(&[path.clone(), path], 5).len(), 2);
     }
 
@@ -236,11 +236,11 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn devices_sockets_and_pipes_are_refused_at_once() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder for the test");
         let socket = folder.path().join("socket");
-        let _kept = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let _kept = std::os::unix::net::UnixListener::bind(&socket).expect("a folder for the test");
         let fifo = folder.path().join("fifo");
-        std::process::Command::new("mkfifo").arg(&fifo).status().unwrap();
+        std::process::Command::new("mkfifo").arg(&fifo).status().expect("a folder for the test");
         let found = find(&[PathBuf::from("/dev/zero"), socket, fifo], 5);
         assert!(trouble(&found, 0).contains("a device"));
         assert!(trouble(&found, 1).contains("a socket"));
@@ -250,10 +250,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_loop_of_links_ends() {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = tempfile::tempdir().expect("a folder for the test");
         let (one, other) = (folder.path().join("one"), folder.path().join("other"));
-        std::os::unix::fs::symlink(&one, &other).unwrap();
-        std::os::unix::fs::symlink(&other, &one).unwrap();
+        std::os::unix::fs::symlink(&one, &other).expect("a folder for the test");
+        std::os::unix::fs::symlink(&other, &one).expect("a folder for the test");
         assert!(trouble(&find(&[one], 5), 0).contains("could not be read"));
     }
 

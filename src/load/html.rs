@@ -48,8 +48,9 @@ pub fn read(html: &str) -> Reading {
     let hidden: usize =
         blocks.iter().filter(|block| block.hidden).map(|block| block.words.split_whitespace().count()).sum();
     if hidden > 0 {
+        let words = if hidden == 1 { "1 word".to_owned() } else { format!("{hidden} words") };
         reading.notice(format!(
-            "The page holds {hidden} words that a browser does not show; they are folded with the clutter. Unfold it \
+            "The page holds {words} that a browser does not show; folded with the clutter. Unfold it \
              to see them."
         ));
     }
@@ -193,6 +194,15 @@ her for a day on which the pier could be used again.</p></blockquote>
             // Tests are built without optimisation; the released program takes a tenth of it.
             assert!(start.elapsed() < Duration::from_secs(20), "{:?} for {}", start.elapsed(), &page[..40]);
         }
+    }
+
+    #[test]
+    fn a_page_laid_out_as_a_table_is_text() {
+        let cell = "<p>The harbour master told the council on Monday that the pier would stay closed until May.</p>";
+        let reading = read(&format!("<table><tr><td>{}</td></tr></table>", cell.repeat(6)));
+        assert!(reading.pieces.iter().all(|piece| piece.role == Role::Body), "{:?}", reading.pieces);
+        let rows = read("<table><tr><th>Lane</th><th>Cars</th></tr><tr><td>one</td><td>64</td></tr></table>");
+        assert_eq!(rows.pieces[1].words, "one\t64");
     }
 
     #[test]

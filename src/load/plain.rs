@@ -155,6 +155,16 @@ mod tests {
     }
 
     #[test]
+    fn indented_first_lines_start_paragraphs() {
+        let text = "    The council voted on Monday to rebuild the pier, which had burned\n\
+                    down in the winter, at a cost that no member of the board would name\n\
+                    when the clerk, who keeps the books of the harbour, asked for it now.\n\
+                    \u{20}   A second vote is planned for the end of the coming year, when the\n\
+                    plans are drawn and the money has been found, as the chairman put it.";
+        assert_eq!(words(text).len(), 2, "{:#?}", words(text));
+    }
+
+    #[test]
     fn verse_and_addresses_keep_their_lines() {
         let verse = "The tide went out without a word to say,\nthe boats lay down like cattle in the sand,\n\
                      and we who waited for the ferry’s lamp\nwalked home along the wall with empty hands.";

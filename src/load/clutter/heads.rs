@@ -6,7 +6,7 @@ use crate::document::Role;
 use crate::load::piece::{Piece, ends_sentence, one_line};
 
 /// A headline is no longer than this, in characters.
-const TITLE: usize = 220;
+const TITLE: usize = 160;
 
 /// A heading inside the text is no longer than this, in characters.
 const HEADING: usize = 110;
@@ -62,10 +62,12 @@ fn title(pieces: &mut [Piece], first: usize) {
     let fits = |at: &usize| {
         let piece = &pieces[*at];
         let words = piece.words.trim();
+        let is_speech = ends_sentence(words) && marks::holds_speech(words);
         is_open(piece)
+            && !is_speech
             && words.chars().nth(TITLE).is_none()
-            && !words.ends_with(['.', ',', ';', ':', '。'])
-            && !(ends_sentence(words) && marks::holds_speech(words))
+            && !unclosed(words).ends_with([',', ';', ':'])
+            && !words.ends_with(['.', '。'])
             && !words.starts_with(char::is_lowercase)
     };
     let lines: Vec<usize> = (0..first).filter(fits).collect();
@@ -76,6 +78,11 @@ fn title(pieces: &mut [Piece], first: usize) {
     } else if first == 0 && pieces.len() > 1 && is_open(&pieces[0]) && is_capitalised(&pieces[0].words) {
         pieces[0].role = Role::Title;
     }
+}
+
+/// The words without the marks that close them.
+fn unclosed(words: &str) -> &str {
+    words.trim_end_matches(['"', '”', '’', '\'', '»', '«', '“', ')', ']'])
 }
 
 /// A headline with a full stop: nearly every long word begins with a capital, as no sentence does.
@@ -94,7 +101,7 @@ fn headings(pieces: &mut [Piece]) {
             && words.chars().nth(HEADING).is_none()
             && count(words) <= 14
             && !ends_sentence(words)
-            && !words.ends_with([',', ';', ':', '，', '：', '-', '–', '—'])
+            && !unclosed(words).ends_with([',', ';', ':', '，', '：', '-', '–', '—'])
             && words.chars().any(char::is_alphabetic)
             && !words.starts_with(|c: char| c.is_lowercase() || matches!(c, '…' | '[' | '('))
             && !marks::holds_speech(words);

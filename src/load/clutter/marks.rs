@@ -125,7 +125,7 @@ fn is_whole_date(part: &str) -> bool {
     let day = part.split('t').next().unwrap_or(part);
     let numbers: Vec<&str> = day.split(['-', '.', '/']).collect();
     let fits = |number: &&str| matches!(number.len(), 1 | 2 | 4) && number.bytes().all(|b| b.is_ascii_digit());
-    numbers.len() == 3 && numbers.iter().all(|number| fits(&number))
+    numbers.len() == 3 && numbers.iter().all(fits)
 }
 
 #[cfg(test)]

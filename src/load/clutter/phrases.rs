@@ -12,6 +12,7 @@ type Lists = BTreeMap<String, Vec<String>>;
 struct Table {
     alone: Lists,
     opening: Lists,
+    consent: Lists,
     ending: Lists,
     teasers: Lists,
     credit: Lists,
@@ -31,6 +32,8 @@ pub struct Phrases {
     months: HashSet<String>,
     small: HashSet<String>,
     opening: Vec<String>,
+    consent: Vec<String>,
+    consent_words: Vec<String>,
     ending: Vec<String>,
     credit: Vec<String>,
     byline: Vec<String>,
@@ -53,6 +56,8 @@ impl Phrases {
     fn new(mut table: Table) -> Self {
         let mut dates = |name: &str| table.dates.remove(name).unwrap_or_default().into_iter().collect();
         Phrases {
+            consent_words: table.consent.remove("words").unwrap_or_default(),
+            consent: all(table.consent).collect(),
             months: dates("months"),
             small: dates("small"),
             alone: all(table.alone).collect(),
@@ -72,14 +77,17 @@ impl Phrases {
         self.alone.contains(folded)
     }
 
-    /// Tells whether a folded line stands over a list of other articles.
+    /// Tells whether a folded line stands over a list of other articles; one word may follow a phrase of several.
     pub fn is_teaser_head(&self, folded: &str) -> bool {
-        self.teasers.contains(folded)
+        let longer = || folded.rsplit_once(' ').filter(|(head, _)| head.contains(' '));
+        self.teasers.contains(folded) || longer().is_some_and(|(head, _)| self.teasers.contains(head))
     }
 
     /// Tells whether a folded line begins like a form, a consent or a cookie notice.
     pub fn opens(&self, folded: &str) -> bool {
-        self.opening.iter().any(|phrase| begins(folded, phrase).is_some())
+        let starts = |phrases: &[String]| phrases.iter().any(|phrase| begins(folded, phrase).is_some());
+        let consents = || self.consent_words.iter().any(|words| folded.contains(words.as_str()));
+        starts(&self.opening) || (starts(&self.consent) && consents())
     }
 
     /// Returns the words before a closing "read more", if a folded line ends so.
@@ -174,6 +182,9 @@ mod tests {
         assert!(phrases().after_by("by petra oyelaran").is_some());
         assert!(phrases().after_by("byzantium").is_none());
         assert!(phrases().is_alone(&fold("— Advertisement —")));
+        assert!(
+            phrases().is_teaser_head(&fold("Most read stories")) && !phrases().is_teaser_head(&fold("Related matters"))
+        );
         assert!(phrases().is_teaser_head(&fold("Lesen Sie auch:")));
         assert_eq!(
             phrases().before_read_more("it took four rehearsals ... read more"),

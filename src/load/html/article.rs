@@ -12,6 +12,9 @@ const ELEMENTS: usize = 20_000;
 /// The deepest tree that the article is searched for in, in levels: the search calls itself for every level.
 const DEPTH: usize = 600;
 
+/// The most work of the search, in nodes times levels: it takes a second or so for this much.
+const WORK: usize = 2_000_000;
+
 /// The article of a page.
 #[derive(Debug, Default)]
 pub struct Article {
@@ -23,7 +26,8 @@ pub struct Article {
 
 /// Finds the article; where there is none, or the page is too large to search, no node is in it.
 pub fn find(page: &Page) -> Article {
-    if depth(page) > DEPTH {
+    let depth = depth(page);
+    if depth > DEPTH || depth * page.tree.len() > WORK {
         return Article::default();
     }
     // A fault in the search must not take the reader's other sources with it.

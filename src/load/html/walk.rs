@@ -98,6 +98,8 @@ pub struct Block {
     pub hidden: bool,
     /// Whether its elements say that it names the author or the date.
     pub byline: bool,
+    /// Whether it is a row of a table.
+    pub row: bool,
     /// Whether it is wholly a `noscript` text, which a browser with scripts does not show.
     pub scriptless: bool,
 }
@@ -112,6 +114,7 @@ struct Frame {
     hidden: bool,
     byline: bool,
     scriptless: bool,
+    row: bool,
     pre: bool,
     linked: bool,
 }
@@ -234,14 +237,19 @@ impl Walk<'_> {
         if block.ink == 0 {
             (block.role, block.heading, block.first) = (frame.role, frame.heading, frame.first);
             (block.furniture, block.hidden, block.scriptless) = (frame.furniture, frame.hidden, frame.scriptless);
+            block.row = frame.row;
         }
         block.byline |= frame.byline;
         block.ink += 1;
     }
 
     fn flush(&mut self) {
-        let block = std::mem::take(&mut self.block);
+        let mut block = std::mem::take(&mut self.block);
         self.gap = false;
+        // A row of several cells is an item; one cell alone is a page laid out as a table.
+        if block.row && block.role.is_none() && block.words.contains('\t') {
+            block.role = Some(Role::List);
+        }
         if block.ink > 0 {
             self.blocks.push(block);
         }
@@ -254,7 +262,9 @@ impl Frame {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (self.heading, self.first) = (true, name == "h1"),
             "figcaption" | "caption" => self.role = Some(Role::Caption),
-            "li" | "dt" | "dd" | "tr" if self.role.is_none() => self.role = Some(Role::List),
+            "li" | "dt" | "dd" if self.role.is_none() => self.role = Some(Role::List),
+            "tr" => self.row = true,
+            "p" | "div" | "article" | "section" => self.row = false,
             "pre" => self.pre = true,
             "a" => self.linked = true,
             "time" => self.byline = true,

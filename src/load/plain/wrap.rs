@@ -16,8 +16,8 @@ const RAGGED: f64 = 0.82;
 
 /// Returns the width, in columns, that the lines of a text were cut to, or nothing where they were not.
 ///
-/// Three signs must agree: most lines are as full as the next word allows, most end in mid-sentence, and many of
-/// those that follow begin with a small letter (where the script has any).
+/// The signs must agree: most lines are as full as the next word allows, most end in mid-sentence and few at a
+/// comma, and many of those that follow begin with a small letter (where the script has any).
 pub fn limit(lines: &[Line<'_>], furniture: &[bool], items: &[bool]) -> Option<usize> {
     let is_pair = |at: &usize| {
         !lines[*at].is_blank()
@@ -38,9 +38,11 @@ pub fn limit(lines: &[Line<'_>], furniture: &[bool], items: &[bool]) -> Option<u
     };
     let is_full = share(&|(above, below)| fills(above, below, limit)) >= 0.65;
     let is_open = share(&|(above, _)| !above.ends_sentence()) >= 0.55;
+    // Verse ends its lines where a sentence pauses; a width does so by chance only.
+    let is_prose = share(&|(above, _)| above.text.ends_with([',', ';', ':', '—', '–'])) <= 0.4;
     let has_case = pairs.iter().any(|(_, below)| below.text.chars().any(char::is_lowercase));
     let is_small = !has_case || share(&|(_, below)| below.starts_lower()) >= 0.25;
-    (pairs.len() >= PAIRS && WIDTHS.contains(&limit) && is_full && is_open && is_small).then_some(limit)
+    (pairs.len() >= PAIRS && WIDTHS.contains(&limit) && is_full && is_open && is_prose && is_small).then_some(limit)
 }
 
 /// Tells whether a line goes on in the next, in a text cut to a width.
