@@ -22,7 +22,12 @@ fn main() {
         .map(|d| d.paragraphs.iter().flat_map(|p| scan::marked(&d.text, p.span)).map(|m| m.inside).collect())
         .collect();
     let profiles = evidence::Profiles::new(&documents, &tokens, &weights, &quotes);
-    let found = evidence::gather(&documents, &tokens, &profiles);
+    let mut found = Vec::new();
+    for a in 0..documents.len() {
+        for b in a + 1..documents.len() {
+            found.extend(evidence::gather(&documents, &tokens, &profiles, a, b));
+        }
+    }
     let span = |(d, s): (usize, usize)| {
         let sp = documents[d].sentences[s].span;
         (d, sp.start, sp.end)

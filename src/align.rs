@@ -6,13 +6,13 @@ mod model;
 pub mod profile;
 pub mod weights;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Document, Passage, Role};
 use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
-use evidence::{Evidence, Profiles};
-use group::Scores;
+use evidence::Profiles;
+use group::{Place, Scores};
 use weights::Weights;
 
 /// Why two passages are taken to correspond.
@@ -84,45 +84,84 @@ pub struct Alignment {
 /// Pairs of sentences at least this likely to report the same thing are linked.
 const LINKED: f64 = 0.4;
 
+/// The same where no pair of sentences of the two documents is sure: they may share a topic and nothing else.
+const LINKED_STRANGERS: f64 = 0.8;
+
+/// A pair of sentences this likely shows that two documents are about one event.
+const AKIN: f64 = 0.9;
+
 /// The same where one of them is clutter: menus and teasers share the words of the story without reporting it.
 const LINKED_CLUTTER: f64 = 0.95;
+
+/// A pair of sentences with its score and the evidence for it.
+struct Scored {
+    a: Place,
+    b: Place,
+    score: f64,
+    why: Vec<Reason>,
+    /// Whether too little speaks for it, whatever the score.
+    thin: bool,
+}
+
+/// Pairs less likely than this are forgotten at once.
+const NEGLIGIBLE: f64 = 0.02;
 
 /// Finds what corresponds in any number of documents; `quotes` holds for each document the spans of its quotations, in
 /// order.
 pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quotes: &[Vec<Span>]) -> Alignment {
-    let weights = Weights::new(tokens, lexicon);
-    let profiles = Profiles::new(documents, tokens, &weights, quotes);
-    let found = evidence::gather(documents, tokens, &profiles);
-    let scored: Vec<(&Evidence, f64)> = found.iter().map(|evidence| (evidence, model::probability(evidence))).collect();
-    let scores = Scores::new(scored.iter().map(|(evidence, score)| (evidence.a, evidence.b, *score)));
-    let is_clutter = |(document, sentence): (usize, usize)| documents[document].role(sentence) == Role::Boilerplate;
-    let bar = |e: &Evidence| if is_clutter(e.a) || is_clutter(e.b) { LINKED_CLUTTER } else { LINKED };
-    let ties = scored.iter().filter(|(evidence, score)| *score >= bar(evidence) && !model::is_thin(evidence));
-    let groups = group::groups(documents, &scores, ties.map(|(e, score)| (e.a, e.b, *score)).collect());
+    let scored = score(documents, tokens, lexicon, quotes);
+    let scores = Scores::new(scored.iter().map(|pair| (pair.a, pair.b, pair.score)));
+    let akin = akin(&scored);
+    let is_clutter = |(document, sentence): Place| documents[document].role(sentence) == Role::Boilerplate;
+    let bar = |pair: &Scored| match (is_clutter(pair.a) || is_clutter(pair.b), akin.contains(&(pair.a.0, pair.b.0))) {
+        (true, _) => LINKED_CLUTTER,
+        (_, true) => LINKED,
+        (_, false) => LINKED_STRANGERS,
+    };
+    let ties = scored.iter().filter(|pair| pair.score >= bar(pair) && !pair.thin);
+    let groups = group::groups(documents, &scores, ties.map(|pair| (pair.a, pair.b, pair.score)).collect());
     Alignment { links: links(&scored, &groups), groups }
 }
 
+/// Scores the candidate pairs of every two documents.
+fn score(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quotes: &[Vec<Span>]) -> Vec<Scored> {
+    let weights = Weights::new(tokens, lexicon);
+    let profiles = Profiles::new(documents, tokens, &weights, quotes);
+    let mut scored = Vec::new();
+    for a in 0..documents.len() {
+        for b in a + 1..documents.len() {
+            let found = evidence::gather(documents, tokens, &profiles, a, b);
+            scored.extend(found.iter().filter_map(|evidence| {
+                let score = model::probability(evidence);
+                let why = if score >= LINKED { model::reasons(evidence) } else { Vec::new() };
+                let pair = Scored { a: evidence.a, b: evidence.b, score, why, thin: model::is_thin(evidence) };
+                (score >= NEGLIGIBLE).then_some(pair)
+            }));
+        }
+    }
+    scored
+}
+
+/// Returns the pairs of documents that share at least one sure pair of sentences.
+fn akin(scored: &[Scored]) -> HashSet<(usize, usize)> {
+    scored.iter().filter(|pair| pair.score >= AKIN).map(|pair| (pair.a.0, pair.b.0)).collect()
+}
+
 /// Returns the links between the passages of each group, each with the best evidence of any two of their sentences.
-fn links(scored: &[(&Evidence, f64)], groups: &[Group]) -> Vec<Link> {
-    let mut home: HashMap<(usize, usize), (usize, Passage)> = HashMap::new();
+fn links(scored: &[Scored], groups: &[Group]) -> Vec<Link> {
+    let mut home: HashMap<Place, (usize, Passage)> = HashMap::new();
     for (at, group) in groups.iter().enumerate() {
         for passage in &group.passages {
             home.extend(passage.sentences().map(|sentence| ((passage.document, sentence), (at, *passage))));
         }
     }
-    let mut best: BTreeMap<(Passage, Passage), (&Evidence, f64)> = BTreeMap::new();
-    for (evidence, score) in scored.iter().filter(|(_, score)| *score >= LINKED) {
-        let (Some((at, a)), Some((other, b))) = (home.get(&evidence.a), home.get(&evidence.b)) else { continue };
+    let mut best: BTreeMap<(Passage, Passage), &Scored> = BTreeMap::new();
+    for pair in scored.iter().filter(|pair| pair.score >= LINKED) {
+        let (Some((at, a)), Some((other, b))) = (home.get(&pair.a), home.get(&pair.b)) else { continue };
         if at == other {
-            let known = best.entry((*a, *b)).or_insert((evidence, *score));
-            *known = if *score > known.1 { (evidence, *score) } else { *known };
+            let known = best.entry((*a, *b)).or_insert(pair);
+            *known = if pair.score > known.score { pair } else { *known };
         }
     }
-    let link = |((a, b), (evidence, score)): ((Passage, Passage), (&Evidence, f64))| Link {
-        a,
-        b,
-        score,
-        why: model::reasons(evidence),
-    };
-    best.into_iter().map(link).collect()
+    best.into_iter().map(|((a, b), pair)| Link { a, b, score: pair.score, why: pair.why.clone() }).collect()
 }

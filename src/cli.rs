@@ -154,16 +154,17 @@ fn report(documents: Vec<Document>, format: Format, exit_code: bool) -> ExitCode
         }
     }
     let comparison = compare(documents);
-    let out = match format {
-        Format::Text => Ok(export::text::to_text(&comparison, 0)),
-        Format::Json => export::json::to_json(&comparison).map(|out| out + "\n"),
+    let printed = match format {
+        Format::Text => print(export::text::to_text(&comparison, 0).as_bytes()),
+        Format::Json => print_json(&comparison),
     };
-    let status = status(&comparison, exit_code);
-    match out.map(|out| print(out.as_bytes())) {
-        Ok(ExitCode::SUCCESS) => status,
-        Ok(failed) => failed,
-        Err(error) => complain(&error.to_string()),
-    }
+    if printed == ExitCode::SUCCESS { status(&comparison, exit_code) } else { printed }
+}
+
+fn print_json(comparison: &Comparison) -> ExitCode {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let written = export::json::write_json(comparison, &mut out).map_err(io::Error::from);
+    printed(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
 }
 
 fn status(comparison: &Comparison, exit_code: bool) -> ExitCode {
@@ -180,10 +181,15 @@ fn nothing_named() -> ExitCode {
     complain(&format!("No source is named. {begin}\n\n{EXAMPLES}"))
 }
 
-/// Prints to standard output. A reader that closes the pipe has read enough: that is no trouble.
+/// Prints to standard output.
 fn print(bytes: &[u8]) -> ExitCode {
     let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
+    printed(out.write_all(bytes).and_then(|()| out.flush()))
+}
+
+/// Says what became of the output. A reader that closes the pipe has read enough: that is no trouble.
+fn printed(result: io::Result<()>) -> ExitCode {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => complain(&format!("The output could not be written: {error}.")),

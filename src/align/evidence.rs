@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::profile::Profile;
+use super::profile::{Bag, Profile, stems};
 use super::weights::Weights;
-use crate::document::Document;
+use crate::document::{Document, Paragraph};
 use crate::span::Span;
 use crate::text::tokens::{Token, Tokens};
 
@@ -12,7 +12,7 @@ use crate::text::tokens::{Token, Tokens};
 const LEAST_WEIGHT: f32 = 3.0;
 
 /// At most so many candidates in each other document are looked at for a sentence.
-const CANDIDATES: usize = 12;
+const CANDIDATES: usize = 8;
 
 /// Stems in more sentences than this lead to too many candidates to be worth following.
 const LONGEST_POSTING: usize = 400;
@@ -57,8 +57,8 @@ pub struct Evidence {
 pub struct Profiles {
     /// By document and sentence.
     pub sentences: Vec<Vec<Profile>>,
-    /// By document and paragraph.
-    pub paragraphs: Vec<Vec<Profile>>,
+    /// The stems of each paragraph, by document and paragraph.
+    pub paragraphs: Vec<Vec<Bag>>,
 }
 
 impl Profiles {
@@ -69,32 +69,23 @@ impl Profiles {
             let profile = |tokens: &[Token]| Profile::new(&document.text, tokens, weights, quotes);
             let sentences = (0..document.sentences.len()).map(|sentence| profile(tokens.sentence(sentence)));
             profiles.sentences.push(sentences.collect());
-            let paragraphs =
-                document.paragraphs.iter().map(|paragraph| profile(tokens.run(paragraph.sentences.clone())));
-            profiles.paragraphs.push(paragraphs.collect());
+            let paragraphs = document.paragraphs.iter();
+            let of = |paragraph: &Paragraph| stems(tokens.run(paragraph.sentences.clone()), weights);
+            profiles.paragraphs.push(paragraphs.map(of).collect());
         }
         profiles
     }
 }
 
 /// Returns the evidence for every pair of sentences of two documents that share enough to be looked at.
-pub fn gather(documents: &[Document], tokens: &[Tokens], profiles: &Profiles) -> Vec<Evidence> {
-    let mut found = Vec::new();
-    for a in 0..documents.len() {
-        for b in a + 1..documents.len() {
-            let mut pairs = candidates(&profiles.sentences[a], &profiles.sentences[b]);
-            pairs.sort_unstable();
-            let local: Vec<Evidence> =
-                pairs.into_iter().map(|(s, t)| evidence(documents, tokens, profiles, (a, s), (b, t))).collect();
-            found.extend(compete(local));
-        }
-    }
-    found
+pub fn gather(documents: &[Document], tokens: &[Tokens], profiles: &Profiles, a: usize, b: usize) -> Vec<Evidence> {
+    let pairs = candidates(&profiles.sentences[a], &profiles.sentences[b]).into_iter();
+    compete(pairs.map(|(s, t)| evidence(documents, tokens, profiles, (a, s), (b, t))).collect())
 }
 
 /// Returns the pairs of sentences that share the most weight, by an inverted index over the stems of one side.
 fn candidates(a: &[Profile], b: &[Profile]) -> Vec<(usize, usize)> {
-    let mut postings: HashMap<u64, Vec<usize>> = HashMap::new();
+    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
     for (t, profile) in b.iter().enumerate() {
         for (stem, _) in profile.stems.iter() {
             postings.entry(stem).or_default().push(t);
@@ -121,7 +112,13 @@ fn candidates(a: &[Profile], b: &[Profile]) -> Vec<(usize, usize)> {
                 row.push((weight, t));
             }
         }
-        row.iter().for_each(|(weight, t)| best[*t].push((*weight, s)));
+        for (weight, t) in &row {
+            best[*t].push((*weight, s));
+            // Pruned now and then, so that memory stays linear in the text.
+            if best[*t].len() >= 4 * CANDIDATES {
+                keep_best(&mut best[*t]);
+            }
+        }
         keep_best(&mut row);
         pairs.extend(row.into_iter().map(|(_, t)| (s, t)));
     }
@@ -153,7 +150,7 @@ fn evidence(
     let numbers = left.numbers.common(&right.numbers);
     let names = left.names.common(&right.names);
     let quoted = left.quoted.common(&right.stems).weight.max(right.quoted.common(&left.stems).weight);
-    let around = paragraph(a).stems.common(&paragraph(b).stems);
+    let around = paragraph(a).common(paragraph(b));
     let both = |x: f32, y: f32| x > 0.0 && y > 0.0;
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let place = |(d, s): (usize, usize)| s as f32 / documents[d].sentences.len().max(1) as f32;

@@ -6,7 +6,7 @@ use super::Group;
 use crate::document::{Document, Passage};
 
 /// A sentence, by document and place.
-type Place = (usize, usize);
+pub type Place = (usize, usize);
 
 /// How likely every candidate pair of sentences reports the same thing.
 pub struct Scores {

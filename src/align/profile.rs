@@ -10,7 +10,7 @@ const TELLING: f32 = 1.0;
 /// A set of things with a weight each, sorted so that two sets are intersected in one pass.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
-    things: Vec<(u64, f32)>,
+    things: Vec<(u32, f32)>,
     /// The sum of the weights.
     pub total: f32,
     /// The root of the sum of the squared weights.
@@ -18,16 +18,17 @@ pub struct Bag {
 }
 
 impl Bag {
-    fn new(mut things: Vec<(u64, f32)>) -> Self {
+    fn new(mut things: Vec<(u32, f32)>) -> Self {
         things.sort_unstable_by_key(|(thing, _)| *thing);
         things.dedup_by_key(|(thing, _)| *thing);
+        things.shrink_to_fit();
         let total = things.iter().map(|(_, weight)| weight).sum();
         let norm = things.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         Bag { things, total, norm }
     }
 
     /// Returns what is in it, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (u64, f32)> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = (u32, f32)> + '_ {
         self.things.iter().copied()
     }
 
@@ -70,7 +71,7 @@ pub struct Common {
     pub cosine: f32,
 }
 
-/// The bags of one sentence or paragraph.
+/// The bags of one sentence.
 #[derive(Clone, Debug, Default)]
 pub struct Profile {
     /// All stems.
@@ -110,6 +111,12 @@ impl Profile {
             quoted: Bag::new(words.iter().filter(|token| is_quoted(quotes, token.span())).map(weighed).collect()),
         }
     }
+}
+
+/// Returns the stems of a run of tokens with their weights.
+pub fn stems(tokens: &[Token], weights: &Weights) -> Bag {
+    let words = tokens.iter().filter(|token| token.is_word()).map(|token| weights.of(token.stem));
+    Bag::new(words.map(|worth| (worth.key, worth.weight)).collect())
 }
 
 fn is_quoted(quotes: &[Span], word: Span) -> bool {

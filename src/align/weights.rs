@@ -1,6 +1,6 @@
 //! How much it says that two passages share a word: rare words say much, the set phrases of a story little.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
@@ -20,11 +20,18 @@ const LONG_NUMBER_SHARE: f32 = 0.005;
 /// What a common word counts of its weight: it carries grammar, not news.
 const COMMON_FACTOR: f32 = 0.3;
 
+/// A word is part of a set phrase if it stands behind the same other word this often, and in this share of all places.
+const SET_PHRASE: u32 = 3;
+const FOLLOWS: f32 = 0.6;
+
+/// What the later words of a set phrase count of their weight.
+const FOLLOWER_FACTOR: f32 = 0.25;
+
 /// What a stem is worth.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Worth {
     /// A number made from its letters only, so that no order of reading shows in it.
-    pub key: u64,
+    pub key: u32,
     /// Its weight, in nats.
     pub weight: f32,
 }
@@ -57,7 +64,11 @@ impl Weights {
             let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
             if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
-        let worth = |(stem, count)| (stem, Worth { key: key(lexicon.form(stem)), weight: weight(count) });
+        let followers = followers(tokens);
+        let worth = |(stem, count)| {
+            let factor = if followers.contains(&stem) { FOLLOWER_FACTOR } else { 1.0 };
+            (stem, Worth { key: key(lexicon.form(stem)), weight: weight(count) * factor })
+        };
         Weights { of: counts.into_iter().map(worth).collect() }
     }
 
@@ -65,6 +76,27 @@ impl Weights {
     pub fn of(&self, stem: u32) -> Worth {
         self.of.get(&stem).copied().unwrap_or_default()
     }
+}
+
+/// Returns the stems that nearly always follow the same other stem: the later words of the story's set phrases and of
+/// names. A phrase of three words is one thing in common, not three.
+fn followers(tokens: &[Tokens]) -> HashSet<u32> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
+    for document in tokens {
+        let mut before: Option<&Token> = None;
+        for token in document.all().iter().filter(|token| token.is_word()) {
+            *counts.entry(token.stem).or_default() += 1;
+            if let Some(before) = before.filter(|before| !before.common && !token.common) {
+                *pairs.entry((before.stem, token.stem)).or_default() += 1;
+            }
+            before = Some(token);
+        }
+    }
+    let follows = |(pair, together): &(&(u32, u32), &u32)| {
+        **together >= SET_PHRASE && **together as f32 >= FOLLOWS * counts[&pair.1] as f32
+    };
+    pairs.iter().filter(follows).map(|(pair, _)| pair.1).collect()
 }
 
 /// Returns the share of sentences of general language that hold a token.
@@ -77,10 +109,11 @@ fn background(token: &Token) -> f32 {
     }
 }
 
-fn key(stem: &str) -> u64 {
+fn key(stem: &str) -> u32 {
     let mut hasher = DefaultHasher::new();
     stem.hash(&mut hasher);
-    hasher.finish()
+    // Half of the hash is enough to tell the words of any library apart, and halves the memory.
+    hasher.finish() as u32
 }
 
 /// Returns the tokens that count as wording.

@@ -20,30 +20,22 @@ pub struct Difference {
 }
 
 /// Returns the differences inside all groups of several sources, then those inside all utterances.
-pub fn differences(comparison: &Comparison) -> Vec<Difference> {
-    let mut found = Vec::new();
-    for (group, members) in comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone()) {
-        let sides: Vec<Side<'_>> = members.passages.iter().map(|passage| comparison.side(*passage)).collect();
-        let documents: Vec<usize> = members.passages.iter().map(|passage| passage.document).collect();
-        found.extend(between(&sides, &documents).map(|(spans, kind)| Difference {
-            group: Some(group),
-            utterance: None,
-            spans,
-            kind,
-        }));
-    }
-    for (utterance, members) in comparison.utterances.iter().enumerate() {
-        let quotes = || members.quotes.iter().map(|quote| &comparison.quotes[*quote]);
+pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> + '_ {
+    let groups = comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone());
+    let in_groups = groups.flat_map(|(at, group)| {
+        let sides: Vec<Side<'_>> = group.passages.iter().map(|passage| comparison.side(*passage)).collect();
+        let documents: Vec<usize> = group.passages.iter().map(|passage| passage.document).collect();
+        let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
+        found.map(move |(spans, kind)| Difference { group: Some(at), utterance: None, spans, kind })
+    });
+    let in_utterances = comparison.utterances.iter().enumerate().flat_map(|(at, utterance)| {
+        let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
         let sides: Vec<Side<'_>> = quotes().map(|quote| comparison.quoted(quote)).collect();
         let documents: Vec<usize> = quotes().map(|quote| quote.document).collect();
-        found.extend(between(&sides, &documents).map(|(spans, kind)| Difference {
-            group: None,
-            utterance: Some(utterance),
-            spans,
-            kind,
-        }));
-    }
-    found
+        let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
+        found.map(move |(spans, kind)| Difference { group: None, utterance: Some(at), spans, kind })
+    });
+    in_groups.chain(in_utterances)
 }
 
 fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Kind)> {

@@ -1,12 +1,15 @@
 //! The machine-readable comparison, `variorum.comparison/1`: every `start` and `end` is a byte offset into the text of
 //! its source.
 
+use std::io::Write;
+
 use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 
 use crate::align::{Group, Link};
 use crate::comparison::Comparison;
 use crate::comparison::differences::{Difference, differences, wordings};
-use crate::comparison::runs::runs;
+use crate::comparison::runs::{Run, runs};
 use crate::document::{Document, Passage};
 use crate::quote::{Quote, Utterance};
 use crate::span::Span;
@@ -14,45 +17,56 @@ use crate::span::Span;
 /// The name of the format and its version.
 const SCHEMA: &str = "variorum.comparison/1";
 
-/// Writes a comparison as one JSON object.
+/// Writes a comparison as one JSON object, piece by piece.
 ///
 /// # Errors
 ///
-/// Never for a comparison made by this program; the error type is that of the JSON writer.
-pub fn to_json(comparison: &Comparison) -> serde_json::Result<String> {
-    let documents = &comparison.documents;
-    serde_json::to_string(&Root {
-        schema: SCHEMA,
-        sources: documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document)).collect(),
-        links: comparison.links.iter().map(|link| LinkOut::new(documents, link)).collect(),
-        groups: comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group)).collect(),
-        passages: runs(comparison)
-            .into_iter()
-            .map(|run| RunOut { a: run.a.into(), b: run.b.into(), score: run.score })
-            .collect(),
-        quotes: comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote)).collect(),
-        utterances: comparison
-            .utterances
-            .iter()
-            .enumerate()
-            .map(|(id, utterance)| UtteranceOut::new(comparison, id, utterance))
-            .collect(),
-        differences: differences(comparison).into_iter().map(DifferenceOut::from).collect(),
-        facts: [],
-    })
+/// Those of the writer; a comparison made by this program can always be written.
+pub fn write_json(comparison: &Comparison, out: impl Write) -> serde_json::Result<()> {
+    serde_json::to_writer(out, &Root(comparison))
 }
 
-#[derive(Serialize)]
-struct Root<'a> {
-    schema: &'static str,
-    sources: Vec<SourceOut<'a>>,
-    links: Vec<LinkOut>,
-    groups: Vec<GroupOut>,
-    passages: Vec<RunOut>,
-    quotes: Vec<QuoteOut<'a>>,
-    utterances: Vec<UtteranceOut<'a>>,
-    differences: Vec<DifferenceOut>,
-    facts: [(); 0],
+/// The object, written list by list so that no second copy of the comparison is built.
+struct Root<'a>(&'a Comparison);
+
+impl Serialize for Root<'_> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let comparison = self.0;
+        let documents = &comparison.documents;
+        let sources = || documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document));
+        let links = || comparison.links.iter().map(|link| LinkOut::new(documents, link));
+        let groups = || comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group));
+        let passages = || runs(comparison).into_iter().map(RunOut::from);
+        let quotes = || comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote));
+        let said = || comparison.utterances.iter().enumerate();
+        let utterances = || said().map(|(id, utterance)| UtteranceOut::new(comparison, id, utterance));
+        let differences = || differences(comparison).map(DifferenceOut::from);
+        let mut root = out.serialize_map(None)?;
+        root.serialize_entry("schema", SCHEMA)?;
+        root.serialize_entry("sources", &Each(sources))?;
+        root.serialize_entry("links", &Each(links))?;
+        root.serialize_entry("groups", &Each(groups))?;
+        root.serialize_entry("passages", &Each(passages))?;
+        root.serialize_entry("quotes", &Each(quotes))?;
+        root.serialize_entry("utterances", &Each(utterances))?;
+        root.serialize_entry("differences", &Each(differences))?;
+        root.serialize_entry("facts", &[(); 0])?;
+        root.end()
+    }
+}
+
+/// A list whose items are made while it is written.
+struct Each<F>(F);
+
+impl<F, I> Serialize for Each<F>
+where
+    F: Fn() -> I,
+    I: Iterator,
+    I::Item: Serialize,
+{
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_seq(self.0())
+    }
 }
 
 #[derive(Serialize)]
@@ -189,6 +203,12 @@ struct RunOut {
     a: PlaceOut,
     b: PlaceOut,
     score: f64,
+}
+
+impl From<Run> for RunOut {
+    fn from(run: Run) -> Self {
+        RunOut { a: run.a.into(), b: run.b.into(), score: rounded(run.score) }
+    }
 }
 
 #[derive(Serialize)]

@@ -16,6 +16,9 @@ const SHARED_BY_OTHERS: f64 = 0.8;
 /// A shorter quotation than this must stand in the other without any change, words.
 const SHORT: usize = 4;
 
+/// So much of the shorter quotation's telling words must be shared for the two to be compared word by word.
+const CANDIDATE: f64 = 0.4;
+
 /// Words in more quotations than this lead to too many candidates to be worth following.
 const LONGEST_POSTING: usize = 200;
 
@@ -51,24 +54,37 @@ fn words<'a>(tokens: &'a [Tokens], quote: &Quote) -> impl Iterator<Item = &'a To
     tokens[quote.document].within(quote.span).iter().filter(|token| token.is_word())
 }
 
-/// Returns pairs of quotations of somebody's speech that share a telling word.
+/// Returns pairs of quotations of somebody's speech that share most of the telling words of the shorter one.
 fn candidates(tokens: &[Tokens], quotes: &[Quote]) -> Vec<(usize, usize)> {
+    let speech = |quote: &Quote| if quote.kind.is_speech() { stems(tokens, quote) } else { Vec::new() };
+    let stems: Vec<Vec<u32>> = quotes.iter().map(speech).collect();
     let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (at, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.kind.is_speech()) {
-        let mut stems: Vec<u32> = words(tokens, quote).filter(|word| !word.common).map(|word| word.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems.into_iter().for_each(|stem| postings.entry(stem).or_default().push(at));
+    for (at, stems) in stems.iter().enumerate() {
+        stems.iter().for_each(|stem| postings.entry(*stem).or_default().push(at));
     }
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for list in postings.into_values().filter(|list| list.len() <= LONGEST_POSTING) {
-        for (n, a) in list.iter().enumerate() {
-            pairs.extend(list[n + 1..].iter().map(|b| (*a, *b)));
+    let mut pairs = Vec::new();
+    let mut shared: HashMap<usize, usize> = HashMap::new();
+    for (at, own) in stems.iter().enumerate() {
+        shared.clear();
+        for list in own.iter().filter_map(|stem| postings.get(stem)).filter(|list| list.len() <= LONGEST_POSTING) {
+            let later = list.partition_point(|other| *other <= at);
+            list[later..].iter().for_each(|other| *shared.entry(*other).or_default() += 1);
         }
+        let most = |(other, count): &(&usize, &usize)| {
+            **count as f64 >= CANDIDATE * own.len().min(stems[**other].len()) as f64
+        };
+        pairs.extend(shared.iter().filter(most).map(|(other, _)| (at, *other)));
     }
     pairs.sort_unstable();
-    pairs.dedup();
     pairs
+}
+
+/// Returns the stems of a quotation that are not common words, each once.
+fn stems(tokens: &[Tokens], quote: &Quote) -> Vec<u32> {
+    let mut stems: Vec<u32> = words(tokens, quote).filter(|word| !word.common).map(|word| word.stem).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 /// Returns the share of the shorter quotation's words that stand in the longer one in the same order, from 0 to 1.
