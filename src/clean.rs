@@ -23,6 +23,11 @@ impl Clean {
         &self.0
     }
 
+    /// Adds a glyph, as it will be drawn.
+    pub fn push(&mut self, glyph: &Glyph<'_>) {
+        self.0.push_str(&glyph.shown);
+    }
+
     /// Returns its width on the screen, in columns.
     pub fn width(&self) -> usize {
         width(&self.0)

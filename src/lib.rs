@@ -8,20 +8,28 @@
 //!    [`diff`] finds which words differ between them. [`comparison`] holds it all, and gives it as rows as seen from
 //!    one of the sources.
 //! 3. [`export`] writes a comparison as text.
-//! 4. [`cli`] runs what needs no screen.
+//! 4. [`command`], [`keymap`] and [`theme`] are tables; [`app`] is the state of the reader and says where everything
+//!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
+//! 5. [`cli`] runs what needs no screen.
 //!
 //! Imports point up this list only. Whatever is drawn has passed through [`clean`].
 //!
 //! The library serves the program, its tests and its benches; it is not a published interface.
 
 pub mod align;
+pub mod app;
 pub mod clean;
 pub mod cli;
+pub mod command;
 pub mod comparison;
 pub mod diff;
 pub mod document;
 pub mod export;
+pub mod keymap;
 pub mod load;
 pub mod quote;
 pub mod span;
+pub mod terminal;
 pub mod text;
+pub mod theme;
+pub mod ui;

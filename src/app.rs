@@ -1,0 +1,249 @@
+//! The state of the program: what was found, where the reader is in it, and what is folded, hidden or on top.
+//!
+//! Nothing here knows that there is a terminal, a file or a clock. [`update`](update::update) is the only place where
+//! the state changes; [`plan`](plan::plan) says where everything goes.
+
+pub mod blocks;
+pub mod cell;
+pub mod geometry;
+pub mod group;
+pub mod lead;
+pub mod line;
+pub mod message;
+pub mod motion;
+pub mod overlay;
+pub mod places;
+pub mod plan;
+pub mod scroll;
+pub mod search;
+pub mod update;
+pub mod wrap;
+
+use crate::command::Command;
+use crate::comparison::Comparison;
+use crate::comparison::rows::{self, Row};
+use crate::document::Document;
+use crate::keymap::Keymap;
+use crate::span::Span;
+use blocks::{Block, Folds};
+use places::Places;
+use search::Search;
+
+/// Where the reader is: always on a sentence, unless the source has none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The source, as an index.
+    pub source: usize,
+    /// The sentence of the source, as an index.
+    pub sentence: usize,
+    /// The words in it that a jump to a difference or a match led to.
+    pub spot: Option<Span>,
+}
+
+/// What stands at the top of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Anchor {
+    /// The block, as an index.
+    pub block: usize,
+    /// The first line of it that is seen.
+    pub line: usize,
+}
+
+/// The size of the screen, in columns and lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: usize,
+    /// Lines.
+    pub height: usize,
+}
+
+/// What the keys mean just now, and what lies on top of the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The page itself.
+    #[default]
+    Reading,
+    /// A search is being typed; the cursor goes back to where it began if it is given up.
+    Typing {
+        /// What has been typed so far.
+        input: String,
+        /// Where the cursor was before.
+        origin: Cursor,
+    },
+    /// The key table, from a line on.
+    Help {
+        /// The first line seen.
+        top: usize,
+    },
+    /// A row across all sources, from a line on.
+    Group {
+        /// The row, as an index.
+        row: usize,
+        /// The first line seen.
+        top: usize,
+    },
+    /// The list of sources, with one chosen.
+    Sources {
+        /// Which line is chosen: an index into the sources as the screen orders them.
+        chosen: usize,
+    },
+}
+
+/// What the program is started with.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The source that the others are compared with, as an index.
+    pub lead: usize,
+    /// Which keys mean which command.
+    pub keymap: Keymap,
+}
+
+/// The running program.
+pub struct App {
+    /// What was found; never changed.
+    pub comparison: Comparison,
+    /// Which keys mean which command.
+    pub keymap: Keymap,
+    /// The source that the others are compared with.
+    pub lead: usize,
+    /// The rows as seen from the lead.
+    pub rows: Vec<Row>,
+    /// Where everything stands in the rows.
+    pub places: Places,
+    /// What is folded.
+    pub folds: Folds,
+    /// Which sources are hidden.
+    pub hidden: Vec<bool>,
+    /// The rows as they are set.
+    pub blocks: Vec<Block>,
+    /// The block of each row.
+    pub block_of: Vec<usize>,
+    /// Where the reader is.
+    pub cursor: Cursor,
+    /// What stands at the top of the page.
+    pub anchor: Anchor,
+    /// The first of the other sources that has a column.
+    pub window: usize,
+    /// What the keys mean just now.
+    pub mode: Mode,
+    /// The search that is on.
+    pub search: Option<Search>,
+    /// The size of the screen.
+    pub size: Size,
+    /// What the reader should be told once.
+    pub notice: Option<String>,
+    /// The number typed before a command.
+    pub count: Option<usize>,
+    /// The row in which a walk across sources began.
+    pub wish: Option<usize>,
+    /// Where jumps began, the last one last.
+    pub trail: Vec<Cursor>,
+    /// The last jump to the own place of a moved passage: from where, to where.
+    pub partner: Option<(Cursor, Cursor)>,
+    /// Whether the last key was the one that stops the program when it is pressed twice.
+    pub interrupted: bool,
+}
+
+impl App {
+    /// Starts on the first words of the lead source.
+    pub fn new(comparison: Comparison, options: Options) -> App {
+        let sources = comparison.documents.len();
+        let mut app = App {
+            hidden: vec![false; sources],
+            keymap: options.keymap,
+            comparison,
+            lead: 0,
+            rows: Vec::new(),
+            places: Places::default(),
+            folds: Folds::default(),
+            blocks: Vec::new(),
+            block_of: Vec::new(),
+            cursor: Cursor::default(),
+            anchor: Anchor::default(),
+            window: 0,
+            mode: Mode::Reading,
+            search: None,
+            size: Size::default(),
+            notice: None,
+            count: None,
+            wish: None,
+            trail: Vec::new(),
+            partner: None,
+            interrupted: false,
+        };
+        let readable = |source: &usize| app.comparison.documents.get(*source).is_some_and(|d| !d.sentences.is_empty());
+        let lead = Some(options.lead).filter(readable).or_else(|| (0..sources).find(readable));
+        app.see_from(lead.unwrap_or(0));
+        app.cursor = Cursor { source: app.lead, sentence: app.first_sentence(app.lead), spot: None };
+        app
+    }
+
+    /// Lays the rows out anew as seen from a lead.
+    pub(in crate::app) fn see_from(&mut self, lead: usize) {
+        self.lead = lead;
+        self.rows = if self.comparison.documents.is_empty() { Vec::new() } else { rows::rows(&self.comparison, lead) };
+        self.places = Places::new(&self.comparison, &self.rows, lead);
+        self.pack();
+    }
+
+    /// Puts the rows into blocks anew, after something was folded or hidden.
+    pub(in crate::app) fn pack(&mut self) {
+        let shown: Vec<bool> = self.hidden.iter().map(|hidden| !hidden).collect();
+        (self.blocks, self.block_of) = blocks::blocks(&self.rows, self.folds, &shown);
+    }
+
+    /// Returns a source's document.
+    pub fn document(&self, source: usize) -> &Document {
+        &self.comparison.documents[source]
+    }
+
+    /// Returns the sources that are shown, as the screen orders them: the lead first.
+    pub fn sources(&self) -> Vec<usize> {
+        let all = places::order_of_sources(self.hidden.len(), self.lead);
+        all.into_iter().filter(|source| !self.hidden[*source]).collect()
+    }
+
+    /// Returns the row the cursor is in, or nothing where there is no text.
+    pub fn row(&self) -> Option<usize> {
+        self.places.row.get(self.cursor.source)?.get(self.cursor.sentence).copied()
+    }
+
+    /// Returns the sentence of a source that comes first on screen.
+    pub fn first_sentence(&self, source: usize) -> usize {
+        self.places.order.get(source).and_then(|order| order.first()).copied().unwrap_or(0)
+    }
+
+    /// Returns where a sentence stands in the text of its source.
+    pub fn span(&self, source: usize, sentence: usize) -> Span {
+        let sentences = self.comparison.documents.get(source).map(|document| &document.sentences);
+        sentences.and_then(|sentences| sentences.get(sentence)).map_or(Span::default(), |sentence| sentence.span)
+    }
+
+    /// Returns the block that a sentence is folded away in, if it is.
+    pub fn fold_of(&self, source: usize, sentence: usize) -> Option<usize> {
+        let row = *self.places.row.get(source)?.get(sentence)?;
+        let block = *self.block_of.get(row)?;
+        let folded = self.blocks.get(block)?.agrees || (self.rows[row].clutter && self.folds.clutter);
+        folded.then_some(block)
+    }
+
+    /// Counts the words of a sentence.
+    pub fn words(&self, source: usize, sentence: usize) -> usize {
+        self.comparison.tokens[source].sentence(sentence).iter().filter(|token| token.is_word()).count()
+    }
+
+    /// Returns the name of the best key of a command.
+    pub fn key(&self, command: Command) -> String {
+        self.keymap.key(command)
+    }
+
+    /// Returns the difference that the cursor is on or behind, counted from 1; 0 before the first.
+    pub fn difference(&self) -> usize {
+        let Some(row) = self.row() else { return 0 };
+        let order = |source: usize| if source == self.lead { 0 } else { source + 1 };
+        let at = self.cursor.spot.map_or(self.span(self.cursor.source, self.cursor.sentence).start, |spot| spot.start);
+        let here = (row, order(self.cursor.source), at);
+        self.places.differences.partition_point(|d| (d.row, order(d.source), d.span.start) <= here)
+    }
+}

@@ -1,0 +1,274 @@
+//! What one source says in a block, set in lines, with everything that differs marked.
+
+use super::App;
+use super::blocks::Block;
+use super::line::{Galley, Line, Look, Piece};
+use crate::clean::glyphs;
+use crate::command::Command;
+use crate::comparison::rows::{Mark, Reading, Row};
+use crate::diff::Kind;
+use crate::document::{Passage, Role};
+
+/// The sign for words of the base that are missing here.
+pub const CUT: &str = "∧";
+
+/// How a cell is set.
+#[derive(Clone, Debug, Default)]
+pub struct Setting {
+    /// The width of the text, in columns.
+    pub width: usize,
+    /// A name to begin with, where cells stand one under another.
+    pub label: Option<String>,
+    /// Whether a source that has nothing here is passed over in silence.
+    pub silent: bool,
+}
+
+/// Sets what a source says in a block.
+pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<Line> {
+    let mut setter = Setter::new(app, source, setting);
+    for &at in &block.rows {
+        let row = &app.rows[at];
+        if row.clutter && app.folds.clutter {
+            setter.fold(row);
+            continue;
+        }
+        for (n, reading) in row.cells[source].readings.iter().enumerate() {
+            setter.reading(row, n, reading);
+        }
+    }
+    setter.flush();
+    let mut lines = setter.lines;
+    let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
+    // A source that could not be read says nothing about what it lacks.
+    let read = !app.document(source).sentences.is_empty();
+    if lines.is_empty() && !setting.silent && block.rows.len() == 1 && matched && read {
+        lines.push(Line { sign: Some(('·', "sign.absent")), source: Some(source), ..Line::default() });
+    }
+    lines
+}
+
+/// Returns the sign of a reading, with its role.
+pub fn sign(row: &Row, source: usize, n: usize, reading: &Reading) -> (char, &'static str) {
+    if row.is_alone() {
+        return ('○', "sign.alone");
+    }
+    if source == row.base && n == 0 {
+        return match (others_that_differ(row), row.agrees()) {
+            (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
+            (0, _) => ('~', "sign.same"),
+            (count, _) => (char::from_digit(count as u32, 10).unwrap_or('+'), "sign.differs"),
+        };
+    }
+    let wording = |mark: &Mark| mark.kind != Kind::Typography;
+    match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
+        (true, ..) => ('≈', "sign.differs"),
+        (_, true, _) => ('≠', "sign.differs"),
+        (_, _, false) => ('~', "sign.same"),
+        _ => ('=', "sign.same"),
+    }
+}
+
+/// Counts the sources that read otherwise than the base, in more than typography.
+fn others_that_differ(row: &Row) -> usize {
+    let wording = |mark: &Mark| mark.kind != Kind::Typography;
+    let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
+    let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base);
+    others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
+}
+
+/// A cell under way.
+struct Setter<'a> {
+    app: &'a App,
+    source: usize,
+    setting: &'a Setting,
+    lines: Vec<Line>,
+    galley: Galley<'a>,
+    sign: Option<(char, &'static str)>,
+    /// The last sentence that was set, and whether it stands alone and may be gone on from.
+    last: Option<(usize, bool)>,
+    folded: Vec<(usize, usize)>,
+}
+
+impl<'a> Setter<'a> {
+    fn new(app: &'a App, source: usize, setting: &'a Setting) -> Self {
+        let (lines, galley) = (Vec::new(), Galley::default());
+        Setter { app, source, setting, lines, galley, sign: None, last: None, folded: Vec::new() }
+    }
+
+    /// Adds the sentences of a row to a line that says how much is folded.
+    fn fold(&mut self, row: &Row) {
+        let passages = row.cells[self.source].readings.iter().flat_map(|reading| &reading.passages);
+        let sentences: Vec<(usize, usize)> =
+            passages.flat_map(|passage| passage.sentences()).map(|sentence| (self.source, sentence)).collect();
+        if !sentences.is_empty() {
+            self.set();
+            self.folded.extend(sentences);
+            self.last = None;
+        }
+    }
+
+    /// Sets one reading: what stands alone goes on in the line of the sentence before it.
+    fn reading(&mut self, row: &Row, n: usize, reading: &Reading) {
+        let document = self.app.document(self.source);
+        let alone = row.is_alone();
+        for (at, passage) in reading.passages.iter().enumerate() {
+            let sentences = &document.sentences;
+            let goes_on = self.last.is_some_and(|(last, open)| {
+                (open || at > 0)
+                    && passage.first == last + 1
+                    && sentences[last].paragraph == sentences[passage.first].paragraph
+            });
+            if goes_on && n == 0 {
+                self.galley.ours(" ", Look::of("text"));
+            } else {
+                self.begin(row, n, reading, at, *passage);
+            }
+            self.passage(row, n, reading, *passage);
+            self.last = Some((passage.end - 1, alone));
+        }
+    }
+
+    /// Begins a new line, with whatever has to be said before the words.
+    fn begin(&mut self, row: &Row, n: usize, reading: &Reading, at: usize, passage: Passage) {
+        self.flush();
+        let document = self.app.document(self.source);
+        let sentence = document.sentences[passage.first];
+        let opens = document.paragraphs[sentence.paragraph].sentences.start == passage.first;
+        if row.is_alone() && opens && !self.lines.is_empty() {
+            self.lines.push(Line::default());
+        }
+        self.sign = (at == 0).then(|| sign(row, self.source, n, reading));
+        if let Some(label) = self.setting.label.as_ref().filter(|_| self.lines.is_empty()) {
+            self.galley.ours(&format!("{label}  "), Look::of("header"));
+        }
+        let paragraph = sentence.paragraph + 1;
+        if reading.moved && at == 0 && n == 0 {
+            let from = if self.setting.width < 28 { "↕¶" } else { "↕ from ¶ " };
+            self.galley.ours(&format!("{from}{paragraph}  "), Look::of("sign.moved"));
+        } else if n > 0 && at == 0 {
+            self.galley.ours(&format!("again ¶ {paragraph}  "), Look::of("sign.moved"));
+        }
+        let bullet = match document.paragraphs[sentence.paragraph].role {
+            Role::Caption if opens => "▫ ",
+            Role::List if opens => "• ",
+            _ => "",
+        };
+        self.galley.ours(bullet, Look::of("sign"));
+    }
+
+    /// Adds the words of a passage, each with what differs, what is looked for, and where the cursor is.
+    fn passage(&mut self, row: &Row, n: usize, reading: &Reading, passage: Passage) {
+        let app = self.app;
+        let document = app.document(self.source);
+        let base = (self.source == row.base && n == 0) || row.is_alone();
+        let text = role_name(document.role(passage.first));
+        let hits = app.search.as_ref().map_or(&[][..], |search| search.hits_in(self.source));
+        let span = passage.span(&app.comparison.documents);
+        let focused = app.span(self.source, app.cursor.sentence);
+        let marks: Vec<Mark> = reading.marks.iter().copied().filter(|mark| shown(mark, reading)).collect();
+        let mut cuts = marks.iter().filter(|mark| mark.kind == Kind::Cut && !base).peekable();
+        for glyph in glyphs(span.of(&document.text)) {
+            let at = span.start + glyph.at;
+            let focus = app.cursor.source == self.source && focused.start <= at && at < focused.end;
+            while let Some(cut) = cuts.next_if(|cut| cut.span.start <= at) {
+                if cut.span.start >= span.start {
+                    self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });
+                }
+            }
+            let mark = marks.iter().find(|mark| mark.span.start <= at && at < mark.span.end);
+            let mark =
+                mark.map_or(if reading.reworded { "diff.reworded" } else { "" }, |mark| mark_name(mark.kind, base));
+            let found = self.found(at, hits);
+            self.galley.glyph(glyph, at, Look { text, mark, found, focus });
+        }
+        let last = cuts.filter(|cut| cut.span.start == span.end).next_back();
+        if let Some(cut) = last {
+            let focus = app.cursor.source == self.source && passage.sentences().last() == Some(app.cursor.sentence);
+            self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });
+        }
+    }
+
+    /// Adds the sign for words that are missing here.
+    fn cut(&mut self, at: usize, mut look: Look) {
+        let here = self.app.cursor.spot.is_some_and(|spot| spot.is_empty() && spot.start == at);
+        look.found = if here && look.focus { "focus.spot" } else { "" };
+        self.galley.place(CUT, at, look);
+    }
+
+    /// Returns the role of what was jumped to or searched for at a byte.
+    fn found(&self, at: usize, hits: &[crate::span::Span]) -> &'static str {
+        let here = |span: &crate::span::Span| span.start <= at && at < span.end;
+        let hit = hits.get(hits.partition_point(|hit| hit.end <= at)).filter(|hit| here(hit));
+        let spot = self.app.cursor.spot.filter(|spot| self.app.cursor.source == self.source && here(spot));
+        match (hit, spot) {
+            (Some(_), Some(_)) => "match.current",
+            (Some(_), None) => "match",
+            (None, Some(_)) => "focus.spot",
+            (None, None) => "",
+        }
+    }
+
+    /// Sets the line under way and the fold under way.
+    fn flush(&mut self) {
+        self.set();
+        if self.folded.is_empty() {
+            return;
+        }
+        let fold = std::mem::take(&mut self.folded);
+        let words: usize = fold.iter().map(|(source, sentence)| self.app.words(*source, *sentence)).sum();
+        let label = self.setting.label.as_ref().filter(|_| self.lines.is_empty());
+        let label = label.map_or(String::new(), |label| format!("{label}  "));
+        let key = self.app.key(Command::Clutter);
+        let focus = fold.contains(&(self.app.cursor.source, self.app.cursor.sentence));
+        let plural = if words == 1 { "word" } else { "words" };
+        let mut piece = Piece::ours(&format!("{label}▸ {words} {plural} of page clutter · {key}"), "fold");
+        if piece.width > self.setting.width {
+            piece = Piece::ours(&format!("▸ {words} {plural} · {key}"), "fold");
+        }
+        piece.look.focus = focus;
+        let mut line = Line { source: Some(self.source), fold, pieces: vec![piece], ..Line::default() };
+        line.cut(self.setting.width);
+        self.lines.push(line);
+    }
+
+    fn set(&mut self) {
+        if self.galley.is_empty() {
+            return;
+        }
+        let mut lines = self.galley.set(self.setting.width, Some(self.source));
+        if let Some(first) = lines.first_mut() {
+            first.sign = self.sign.take();
+        }
+        self.lines.append(&mut lines);
+    }
+}
+
+/// Tells whether a mark is drawn by itself: in other words altogether, only numbers are.
+fn shown(mark: &Mark, reading: &Reading) -> bool {
+    !reading.reworded || mark.kind == Kind::Number
+}
+
+fn mark_name(kind: Kind, base: bool) -> &'static str {
+    match kind {
+        Kind::Wording if base => "diff.wording.base",
+        Kind::Number if base => "diff.number.base",
+        Kind::Wording => "diff.wording",
+        Kind::Number => "diff.number",
+        Kind::Cut if base => "diff.left-out",
+        Kind::Addition if !base => "diff.addition",
+        _ => "diff.typography",
+    }
+}
+
+/// Returns the style role of a paragraph's role.
+pub fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::Title => "text.title",
+        Role::Byline => "text.byline",
+        Role::Heading => "text.heading",
+        Role::Body => "text",
+        Role::Caption => "text.caption",
+        Role::List => "text.list",
+        Role::Boilerplate => "text.clutter",
+    }
+}

@@ -1,0 +1,134 @@
+//! One row across all sources: what each says, and stretch by stretch who reads what.
+
+use super::App;
+use super::blocks::Block;
+use super::cell::{Setting, cell};
+use super::line::{Galley, Line, Look, Piece, heading};
+use crate::comparison::rows::Reading;
+use crate::diff::Side;
+use crate::diff::stretches::{Stretch, stretches};
+use crate::text::tokens::Token;
+
+/// Returns how many sources have the row.
+pub fn title(app: &App, row: usize) -> String {
+    let Some(found) = app.rows.get(row) else { return String::new() };
+    let has = found.cells.iter().filter(|cell| !cell.readings.is_empty()).count();
+    match (has, found.cells.len()) {
+        (1, _) => "Only here".to_owned(),
+        (has, all) => format!("In {has} of {all} sources"),
+    }
+}
+
+/// Sets what every source says in a row, then who reads what.
+pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
+    let Some(found) = app.rows.get(row) else { return Vec::new() };
+    let mut lines = Vec::new();
+    let mut missing = Vec::new();
+    for source in super::places::order_of_sources(app.hidden.len(), app.lead) {
+        if found.cells[source].readings.is_empty() {
+            missing.push(app.document(source).source.label.as_str());
+            continue;
+        }
+        let lead = if source == app.lead { " · lead" } else { "" };
+        heading(
+            &mut lines,
+            &format!("{}{lead} · ¶ {}", app.document(source).source.label, paragraph(app, row, source)),
+        );
+        lines.extend(words(app, row, source, width.saturating_sub(2).max(8)));
+    }
+    if !missing.is_empty() {
+        heading(&mut lines, "Not in");
+        lines.extend(set(&missing.join(", "), width));
+    }
+    lines.extend(variants(app, row, width));
+    lines
+}
+
+/// Sets the words of a source, with the sign in front.
+fn words(app: &App, row: usize, source: usize, width: usize) -> Vec<Line> {
+    let block = Block { rows: vec![row], agrees: false };
+    let mut lines = cell(app, &block, source, &Setting { width, label: None, silent: true });
+    for line in &mut lines {
+        let (sign, role) = line.sign.take().unwrap_or((' ', "sign"));
+        line.pieces.insert(0, Piece::ours(&format!("{sign} "), role));
+    }
+    lines
+}
+
+fn paragraph(app: &App, row: usize, source: usize) -> usize {
+    let first = app.rows[row].cells[source].readings.first().and_then(|reading| reading.passages.first());
+    first.map_or(0, |passage| app.document(source).sentences[passage.first].paragraph + 1)
+}
+
+/// Sets the stretches in which not all read the same.
+fn variants(app: &App, row: usize, width: usize) -> Vec<Line> {
+    let members = members(app, row);
+    let tokens: Vec<Vec<Token>> = members.iter().map(|(source, reading)| tokens(app, *source, reading)).collect();
+    let sides: Vec<Side<'_>> = members
+        .iter()
+        .zip(&tokens)
+        .map(|((source, _), tokens)| Side { text: &app.document(*source).text, tokens })
+        .collect();
+    let found = stretches(&sides);
+    let mut lines = Vec::new();
+    if members.len() > 1 {
+        heading(&mut lines, if found.is_empty() { "All read the same" } else { "Who reads what" });
+    }
+    for stretch in &found {
+        lines.push(Line::default());
+        lines.extend(readings(app, &members, &sides, stretch, width));
+    }
+    if !lines.is_empty() {
+        lines.insert(0, Line::default());
+    }
+    lines
+}
+
+/// Sets one stretch: a line for each wording, with the sources that share it.
+fn readings(
+    app: &App,
+    members: &[(usize, &Reading)],
+    sides: &[Side<'_>],
+    stretch: &Stretch,
+    width: usize,
+) -> Vec<Line> {
+    let mut lines = vec![Line::ours(stretch.kind.name(), "note")];
+    for variant in &stretch.variants {
+        let mut names: Vec<&str> =
+            variant.members.iter().map(|at| app.document(members[*at].0).source.label.as_str()).collect();
+        names.dedup();
+        let words = variant.members.first().map_or("", |first| variant.span.of(sides[*first].text));
+        let count = names.len();
+        let mut galley = Galley::default();
+        galley.ours(&format!("{count} × "), Look::of("sign"));
+        if words.trim().is_empty() {
+            galley.ours("nothing", Look::of("diff.cut"));
+        } else {
+            galley.ours(words, Look { mark: "diff.wording", ..Look::of("text") });
+        }
+        galley.ours(&format!("   {}", names.join(", ")), Look::of("header"));
+        for mut line in galley.set(width.saturating_sub(2).max(8), None) {
+            line.pieces.insert(0, Piece::ours("  ", "text"));
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// Returns the readings of a row, the base's first.
+fn members(app: &App, row: usize) -> Vec<(usize, &Reading)> {
+    let found = &app.rows[row];
+    let sources = super::places::order_of_sources(found.cells.len(), found.base);
+    sources.into_iter().flat_map(|source| found.cells[source].readings.iter().map(move |r| (source, r))).collect()
+}
+
+fn tokens(app: &App, source: usize, reading: &Reading) -> Vec<Token> {
+    let passages = reading.passages.iter();
+    passages.flat_map(|passage| app.comparison.tokens[source].passage(*passage)).copied().collect()
+}
+
+fn set(words: &str, width: usize) -> Vec<Line> {
+    let mut galley = Galley::default();
+    galley.ours(words, Look::of("note"));
+    galley.set(width, None)
+}

@@ -1,0 +1,274 @@
+//! What lies on top of the page: the help, a group across all sources, the list of sources.
+
+use super::geometry::SMALLEST;
+use super::group;
+use super::line::{Galley, Line, Look, Piece, heading};
+use super::places::order_of_sources;
+use super::{App, Cursor, Mode, lead, motion, scroll};
+use crate::clean::Clean;
+use crate::command::Command;
+
+/// The widest a list on top of the page gets, in columns.
+const WIDEST: usize = 100;
+
+/// The signs of the page and what they say.
+const LEGEND: &[(&str, &str, &str)] = &[
+    ("=", "sign.same", "reads the same as the base, which is the lead where it has the passage"),
+    ("~", "sign.same", "only marks, capitals or spacing differ"),
+    ("≠", "sign.differs", "the wording differs"),
+    ("≈", "sign.differs", "said in other words: most of the wording differs"),
+    ("1–9", "sign.differs", "at the base: how many other sources read otherwise"),
+    ("○", "sign.alone", "stands only here"),
+    ("·", "sign.absent", "no matching passage in this source"),
+    ("↕", "sign.moved", "stands elsewhere in its own text: at the paragraph named"),
+    ("!", "note.trouble", "a source that could not be read, or that needs a remark"),
+    ("words", "diff.wording", "other words than the base has"),
+    ("words", "diff.wording.base", "in the base: words that another source puts otherwise"),
+    ("words", "diff.number", "another number than the base has"),
+    ("words", "diff.addition", "words the base does not have"),
+    ("∧", "diff.cut", "words of the base are missing here"),
+    ("words", "diff.left-out", "in the base: words that another source leaves out"),
+    ("words", "diff.typography", "marks, capitals or spacing differ"),
+    ("▸", "fold", "something is folded; the key that unfolds it stands beside it"),
+];
+
+/// Returns the title of what lies on top.
+pub fn title(app: &App) -> String {
+    match &app.mode {
+        Mode::Help { .. } => "Keys and signs".to_owned(),
+        Mode::Sources { .. } => format!("{} sources", app.hidden.len()),
+        Mode::Group { row, .. } => group::title(app, *row),
+        _ => String::new(),
+    }
+}
+
+/// Returns the lines of what lies on top, set for the width of the screen.
+pub fn lines(app: &App) -> Vec<Line> {
+    let width = app.size.width.saturating_sub(4).clamp(1, WIDEST);
+    match &app.mode {
+        Mode::Help { .. } => help(app, width),
+        Mode::Sources { chosen } => sources(app, *chosen, width),
+        Mode::Group { row, .. } => group::lines(app, *row, width),
+        _ => Vec::new(),
+    }
+}
+
+/// Returns the first line seen of what lies on top.
+pub fn top(app: &App) -> usize {
+    let height = height(app);
+    match app.mode {
+        Mode::Help { top } | Mode::Group { top, .. } => top.min(lines(app).len().saturating_sub(height)),
+        Mode::Sources { chosen } => {
+            let of = |line: &Line| line.fold == [(chosen, 0)];
+            let last = lines(app).iter().rposition(of).unwrap_or(0);
+            (last + 1).saturating_sub(height)
+        }
+        _ => 0,
+    }
+}
+
+/// Returns the first line of the screen below the title.
+pub fn first(app: &App) -> usize {
+    if app.size.height >= 12 { 2 } else { 1 }
+}
+
+/// Returns how many lines there are between title and footer.
+pub fn height(app: &App) -> usize {
+    app.size.height.max(SMALLEST.height) - 1 - first(app)
+}
+
+/// Carries out a command while something lies on top.
+pub fn command(app: &mut App, command: Command, count: Option<usize>) {
+    match app.mode.clone() {
+        _ if matches!(command, Command::Close | Command::Quit) => app.mode = Mode::Reading,
+        Mode::Sources { chosen } => in_sources(app, command, count, chosen),
+        Mode::Group { row, .. } => match command {
+            Command::Group => app.mode = Mode::Reading,
+            Command::NextGroup | Command::NextDifference => turn(app, row, 1),
+            Command::PreviousGroup | Command::PreviousDifference => turn(app, row, -1),
+            _ => move_by(app, command, count),
+        },
+        _ => move_by(app, command, count),
+    }
+}
+
+/// Shows the next or the previous group, and takes the cursor along.
+fn turn(app: &mut App, row: usize, by: isize) {
+    motion::group(app, by);
+    let row = app.row().unwrap_or(row);
+    app.mode = Mode::Group { row, top: 0 };
+}
+
+fn move_by(app: &mut App, command: Command, count: Option<usize>) {
+    let page = height(app) as isize;
+    let n = count.unwrap_or(1) as isize;
+    let by = match command {
+        Command::NextSentence | Command::LineDown => n,
+        Command::PreviousSentence | Command::LineUp => -n,
+        Command::PageDown => (page - 1).max(1),
+        Command::PageUp => -(page - 1).max(1),
+        Command::HalfPageDown | Command::NextParagraph => (page / 2).max(1),
+        Command::HalfPageUp | Command::PreviousParagraph => -(page / 2).max(1),
+        Command::Top => isize::MIN / 2,
+        Command::Bottom => isize::MAX / 2,
+        _ => return,
+    };
+    let most = lines(app).len().saturating_sub(height(app));
+    let next = top(app).saturating_add_signed(by).min(most);
+    if let Mode::Help { top } | Mode::Group { top, .. } = &mut app.mode {
+        *top = next;
+    }
+}
+
+/// Returns the line of a source in the list of sources.
+pub fn line_of(app: &App, source: usize) -> usize {
+    let order = order_of_sources(app.hidden.len(), app.lead);
+    order.into_iter().position(|other| other == source).unwrap_or(0)
+}
+
+fn in_sources(app: &mut App, command: Command, count: Option<usize>, chosen: usize) {
+    let order = order_of_sources(app.hidden.len(), app.lead);
+    let Some(source) = order.get(chosen).copied() else { return };
+    let n = count.unwrap_or(1);
+    let last = order.len() - 1;
+    let next = match command {
+        Command::NextSentence | Command::NextSource | Command::LineDown => (chosen + n).min(last),
+        Command::PreviousSentence | Command::PreviousSource | Command::LineUp => chosen.saturating_sub(n),
+        Command::Top => count.map_or(0, |n| n.saturating_sub(1)).min(last),
+        Command::Bottom => count.map_or(last, |n| n.saturating_sub(1)).min(last),
+        Command::PageDown | Command::HalfPageDown => (chosen + height(app) / 2).min(last),
+        Command::PageUp | Command::HalfPageUp => chosen.saturating_sub(height(app) / 2),
+        Command::Group => {
+            app.mode = Mode::Reading;
+            let was_hidden = std::mem::take(&mut app.hidden[source]);
+            if was_hidden {
+                app.pack();
+            }
+            motion::jump(app);
+            return motion::to_source(app, source);
+        }
+        Command::MakeLead => {
+            lead::make_lead(app, source);
+            line_of(app, source)
+        }
+        Command::Clutter => {
+            hide(app, source);
+            chosen
+        }
+        Command::Sources => {
+            app.mode = Mode::Reading;
+            return;
+        }
+        _ => return,
+    };
+    app.mode = Mode::Sources { chosen: next };
+}
+
+/// Hides a source or shows it again; the lead is always shown.
+fn hide(app: &mut App, source: usize) {
+    if source == app.lead {
+        app.notice = Some("The lead cannot be hidden. Make another source the lead first.".to_owned());
+        return;
+    }
+    let line = scroll::height_of_cursor(app);
+    app.hidden[source] = !app.hidden[source];
+    app.pack();
+    if app.hidden[app.cursor.source] {
+        app.cursor = Cursor { source: app.lead, sentence: app.first_sentence(app.lead), spot: None };
+    }
+    scroll::keep(app, line);
+}
+
+fn help(app: &App, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut group = "";
+    for entry in app.keymap.help() {
+        if entry.group != group {
+            group = entry.group;
+            heading(&mut lines, group);
+        }
+        item(&mut lines, &entry.keys.join(" "), "overlay.key", entry.sentence, width);
+    }
+    heading(&mut lines, "Signs");
+    for (sign, role, meaning) in LEGEND {
+        item(&mut lines, sign, role, meaning, width);
+    }
+    lines
+}
+
+/// Adds a term and what it means, side by side where there is room.
+fn item(lines: &mut Vec<Line>, term: &str, role: &'static str, meaning: &str, width: usize) {
+    let side = if width >= 80 {
+        32
+    } else if width >= 60 {
+        24
+    } else {
+        4
+    };
+    let mut galley = Galley::default();
+    galley.ours(meaning, Look::of("text"));
+    let set = galley.set(width.saturating_sub(side).max(8), None);
+    let mut term = Piece::ours(term, role);
+    let pad = |columns: usize| Piece::ours(&" ".repeat(columns), "text");
+    let beside = term.width + 2 <= side;
+    for (n, mut line) in set.into_iter().enumerate() {
+        if n == 0 && !beside {
+            lines.push(Line { pieces: vec![std::mem::take(&mut term)], ..Line::default() });
+        }
+        if n == 0 && beside {
+            let rest = pad(side - term.width);
+            line.pieces.splice(0..0, [std::mem::take(&mut term), rest]);
+        } else {
+            line.pieces.insert(0, pad(side));
+        }
+        lines.push(line);
+    }
+    if let Some(last) = lines.last_mut() {
+        last.cut(width);
+    }
+}
+
+fn sources(app: &App, chosen: usize, width: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for (at, source) in order_of_sources(app.hidden.len(), app.lead).into_iter().enumerate() {
+        let first = lines.len();
+        let role = if at == chosen { "overlay.chosen" } else { "text" };
+        let mark = if at == chosen { "› " } else { "  " };
+        let state = match (source == app.lead, app.hidden[source]) {
+            (true, _) => " · lead",
+            (_, true) => " · hidden",
+            _ => "",
+        };
+        let label = &app.document(source).source.label;
+        lines.push(Line::ours(&format!("{mark}{label}{state}"), role));
+        let mut galley = Galley::default();
+        galley.ours(&about(app, source), Look::of("note"));
+        for notice in &app.document(source).notices {
+            let role = if notice.trouble { "note.trouble" } else { "note" };
+            galley.ours(&format!(" · {}", notice.text), Look::of(role));
+        }
+        for mut line in galley.set(width.saturating_sub(4).max(8), None) {
+            line.pieces.insert(0, Piece::ours("    ", "text"));
+            lines.push(line);
+        }
+        for line in &mut lines[first..] {
+            line.fold = vec![(at, 0)];
+            line.cut(width);
+        }
+    }
+    lines
+}
+
+/// Says what a source is and how much of it stands elsewhere too.
+fn about(app: &App, source: usize) -> String {
+    let document = app.document(source);
+    let from = &document.source;
+    let named = [&from.site, &from.title, &from.date].into_iter().flatten().map(|part| Clean::new(part).to_string());
+    let mut parts: Vec<String> = named.collect();
+    let words: usize = (0..document.sentences.len()).map(|sentence| app.words(source, sentence)).sum();
+    parts.push(format!("{words} words in {} paragraphs", document.paragraphs.len()));
+    let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
+    let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
+    parts.push(format!("{shared} passages shared, {} only here", alone.count()));
+    parts.join(" · ")
+}

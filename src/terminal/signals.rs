@@ -1,0 +1,38 @@
+//! Signals of the system: they wake the loop, which does what they ask for.
+
+use std::io;
+use std::sync::mpsc::Sender;
+
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
+use signal_hook::iterator::Signals;
+use signal_hook::low_level;
+
+use super::Wake;
+use crate::app::message::Effect;
+
+/// Sends every signal to the loop, from a thread of its own.
+pub fn listen(wakes: Sender<Wake>) {
+    // Without these the program still works; it only ends less politely.
+    let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT]) else { return };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            if wakes.send(Wake::Signal(signal)).is_err() {
+                break;
+            }
+        }
+    });
+}
+
+/// Says what a signal asks for; nothing where it asks the program to end.
+pub fn effect(signal: i32) -> Option<Effect> {
+    match signal {
+        SIGTSTP => Some(Effect::Suspend),
+        SIGCONT => Some(Effect::Redraw),
+        _ => None,
+    }
+}
+
+/// Stops the program until the shell goes on with it.
+pub fn stop() -> io::Result<()> {
+    low_level::raise(SIGSTOP)
+}

@@ -1,0 +1,49 @@
+//! Draws the state and changes nothing.
+//!
+//! ```text
+//!  lead · Harnsey Bridge Trust         Channel Post                         header: a source a column
+//! ────────────────────────────────┬────────────── ‹ 1 more · 3–4 of 6 ───   rule, with what lies sideways
+//! 2▎The cables are corroded and    │≠ The cables have corroded and must    ┃ sign, bar of the cursor, text; map
+//!   must be replaced.              │  be replaced.
+//! ○ The Trust thanks its wardens.  │·
+//!  ¶ 4/21 · difference 12 of 57 · 2 of 6 sources        ] difference  ? help  footer: place, hints or notice
+//! ```
+
+pub mod footer;
+pub mod overlay;
+pub mod page;
+pub mod paint;
+pub mod sheet;
+
+use ratatui::Frame;
+
+use crate::app::plan::plan;
+use crate::app::{App, Mode};
+use paint::{Depth, paint};
+use sheet::Sheet;
+
+use crate::theme::Theme;
+
+/// Sets the whole screen: what stands where, in which roles.
+pub fn sheet(app: &App) -> Sheet {
+    let mut sheet = Sheet::new(app.size);
+    let plan = plan(app);
+    if plan.geometry.too_small {
+        page::too_small(&mut sheet);
+        return sheet;
+    }
+    match app.mode {
+        Mode::Reading | Mode::Typing { .. } => page::page(app, &plan, &mut sheet),
+        _ => overlay::overlay(app, &mut sheet),
+    }
+    footer::footer(app, &mut sheet);
+    sheet
+}
+
+/// Draws a screen that has been set, and puts the hardware cursor where the reader is.
+pub fn draw(sheet: &Sheet, theme: &Theme, depth: Depth, frame: &mut Frame<'_>) {
+    paint(sheet, theme, depth, frame.buffer_mut());
+    if let Some((x, y)) = sheet.cursor {
+        frame.set_cursor_position((x as u16, y as u16));
+    }
+}

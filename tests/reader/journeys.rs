@@ -1,0 +1,259 @@
+//! Ways through a story, and properties that hold on every way.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use crate::support::{FERRY, open, press, text};
+use variorum::app::message::{Effect, Message};
+use variorum::app::update::update;
+use variorum::app::{App, Mode, Size};
+use variorum::command::COMMANDS;
+use variorum::ui::sheet;
+
+fn words(app: &App) -> &str {
+    app.span(app.cursor.source, app.cursor.sentence).of(&app.document(app.cursor.source).text)
+}
+
+fn shown(app: &App) -> String {
+    text(&sheet(app)).join("\n")
+}
+
+#[test]
+fn sentence_by_sentence_and_back() {
+    let mut app = open(FERRY, 120, 40);
+    press(&mut app, "jj");
+    assert!(words(&app).starts_with("The evening ferry"), "{}", words(&app));
+    press(&mut app, "3j");
+    assert_eq!(words(&app), "Nobody was hurt.");
+    press(&mut app, "2k");
+    assert!(words(&app).starts_with("The harbour master decided"));
+    press(&mut app, "G");
+    assert!(words(&app).starts_with("The office thanks"));
+    press(&mut app, "gg");
+    assert_eq!(words(&app), "Ferry to Lunde does not sail");
+    press(&mut app, "5G");
+    assert!(words(&app).starts_with("The 212 passengers"));
+    press(&mut app, "K");
+    assert!(words(&app).starts_with("“We do not sail"));
+}
+
+#[test]
+fn across_the_sources_and_back_to_the_same_sentence() {
+    let mut app = open(FERRY, 120, 40);
+    press(&mut app, "jjj");
+    let here = app.cursor;
+    press(&mut app, "<tab>");
+    assert_eq!(app.cursor.source, 1);
+    press(&mut app, "l");
+    assert!(words(&app).starts_with("The harbour master, Ida Brekke"));
+    press(&mut app, "hh");
+    assert_eq!(app.cursor, here);
+    press(&mut app, "<shift-tab>");
+    assert_eq!(app.cursor.source, 2);
+}
+
+#[test]
+fn from_difference_to_difference() {
+    let mut app = open(FERRY, 120, 40);
+    let all = app.places.differences.len();
+    assert!(all > 5);
+    for n in 1..=all {
+        press(&mut app, "]");
+        assert_eq!(app.difference(), n);
+        assert!(sheet(&app).cursor.is_some(), "difference {n} is on screen");
+    }
+    press(&mut app, "]");
+    assert_eq!(app.notice.as_deref(), Some("This is the last difference."));
+    for n in (1..all).rev() {
+        press(&mut app, "[");
+        assert_eq!(app.difference(), n);
+    }
+    press(&mut app, "[");
+    assert_eq!(app.notice.as_deref(), Some("This is the first difference."));
+}
+
+#[test]
+fn a_search_goes_round_and_unfolds_what_it_finds() {
+    let mut app = open(FERRY, 80, 24);
+    press(&mut app, "/subscribe");
+    assert!(shown(&app).contains("1 of 1"), "{}", shown(&app));
+    assert!(!app.folds.clutter, "what was found is unfolded");
+    press(&mut app, "<enter>");
+    assert_eq!(app.mode, Mode::Reading);
+    press(&mut app, "<esc>");
+    assert!(app.search.is_none());
+    press(&mut app, "/quay<enter>nnn");
+    assert_eq!(app.search.as_ref().map(|search| search.count()).as_deref(), Some("1 of 3"));
+    press(&mut app, "/lunde's<esc>");
+    assert!(app.search.is_none());
+    press(&mut app, "/LUNDE<enter>");
+    assert_eq!(app.notice.as_deref(), Some("No source has “LUNDE”."));
+    press(&mut app, "<esc>/lunde's<enter>");
+    assert_eq!(app.cursor.source, 2);
+}
+
+#[test]
+fn a_moved_passage_leads_to_its_own_place_and_back() {
+    let mut app = open(FERRY, 120, 40);
+    let moved = app.rows.iter().position(|row| row.cells[2].readings.iter().any(|reading| reading.moved));
+    let passage = app.rows[moved.expect("a moved passage")].cells[2].readings[0].passages[0];
+    app.cursor = variorum::app::Cursor { source: 2, sentence: passage.first, spot: None };
+    let here = words(&app).to_owned();
+    press(&mut app, "%");
+    assert_ne!(words(&app), here);
+    press(&mut app, "%");
+    assert_eq!(words(&app), here);
+    press(&mut app, "%'");
+    assert_eq!(words(&app), here);
+}
+
+#[test]
+fn another_lead_keeps_the_sentence_in_its_line() {
+    let mut app = open(FERRY, 120, 20);
+    press(&mut app, "ljjj");
+    let (before, line) = (words(&app).to_owned(), sheet(&app).cursor.map(|(_, y)| y));
+    press(&mut app, "L");
+    assert_eq!((app.lead, words(&app)), (1, before.as_str()));
+    assert!(line.is_some() && sheet(&app).cursor.is_some());
+}
+
+#[test]
+fn hidden_sources_come_back() {
+    let mut app = open(FERRY, 120, 40);
+    press(&mut app, "sjx");
+    assert!(app.hidden[1]);
+    press(&mut app, "<esc>");
+    assert!(shown(&app).contains("1 hidden"));
+    press(&mut app, "/soup<enter>");
+    assert!(!app.hidden[1], "a match shows its source");
+}
+
+#[test]
+fn leaving_takes_q_or_two_interrupts_but_never_esc() {
+    let mut app = open(FERRY, 80, 24);
+    assert!(press(&mut app, "<esc><esc><esc>").is_empty());
+    assert!(press(&mut app, "?q").is_empty());
+    assert!(press(&mut app, "<ctrl-c>j<ctrl-c>").is_empty());
+    assert_eq!(press(&mut app, "<ctrl-c>"), [Effect::Quit]);
+    assert_eq!(press(&mut app, "q"), [Effect::Quit]);
+}
+
+#[test]
+fn pasted_text_is_no_key() {
+    let mut app = open(FERRY, 80, 24);
+    let before = app.cursor;
+    assert!(update(&mut app, Message::Paste("jjjq".to_owned())).is_empty());
+    assert_eq!(app.cursor, before);
+    press(&mut app, "/");
+    update(&mut app, Message::Paste("Brekke".to_owned()));
+    assert_eq!(app.cursor.source, 2);
+}
+
+#[test]
+fn every_key_of_the_table_does_something() {
+    for entry in COMMANDS {
+        let mut app = open(FERRY, 80, 12);
+        press(&mut app, "3G]");
+        let before = (app.cursor, app.anchor, app.mode.clone(), app.folds, app.lead);
+        let effects = update(&mut app, Message::Command(entry.command));
+        let after = (app.cursor, app.anchor, app.mode.clone(), app.folds, app.lead);
+        assert!(before != after || !effects.is_empty() || app.notice.is_some(), "{} does nothing", entry.name);
+    }
+}
+
+/// A sentence longer than the page can be read to its end.
+#[test]
+fn long_sentences_scroll_before_they_are_left() {
+    let long: Vec<String> = (0..200).map(|n| format!("word{n}")).collect();
+    let mut app = open(&format!("== a\n{} {{x}}\nThe end. {{y}}\n", long.join(" ")), 20, 5);
+    let mut seen = BTreeSet::new();
+    for _ in 0..400 {
+        seen.extend(shown(&app).split_whitespace().map(|word| word.trim_start_matches('▎').to_owned()));
+        press(&mut app, "j");
+    }
+    assert!(long.iter().all(|word| seen.contains(word)));
+    assert_eq!(words(&app), "The end.");
+}
+
+/// Every word of every source comes on screen at every size, with everything unfolded.
+#[test]
+fn every_word_is_reachable_and_shown_once() {
+    for (width, height) in [(20, 5), (40, 12), (80, 24), (120, 40), (200, 60)] {
+        let mut app = open(FERRY, width, height);
+        press(&mut app, "x");
+        for source in 0..3 {
+            press(&mut app, "0");
+            press(&mut app, &"l".repeat(source));
+            press(&mut app, "g");
+            let mut bytes = BTreeSet::new();
+            for _ in 0..200 {
+                let plan = variorum::app::plan::plan(&app);
+                let mut here = BTreeSet::new();
+                for placed in plan.lines.iter().filter(|placed| placed.line.source == Some(source)) {
+                    for span in placed.line.pieces.iter().filter_map(|piece| piece.span) {
+                        for byte in span.start..span.end {
+                            assert!(
+                                here.insert(byte),
+                                "byte {byte} of source {source} stands twice at {width}×{height}"
+                            );
+                        }
+                    }
+                }
+                bytes.extend(here);
+                press(&mut app, "j");
+            }
+            let document = app.document(source);
+            let all = document.text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at);
+            let missing: Vec<usize> = all.filter(|at| !bytes.contains(at)).collect();
+            assert!(missing.is_empty(), "source {source} at {width}×{height} lacks {missing:?}");
+        }
+    }
+}
+
+fn on_a_sentence(app: &App) -> bool {
+    app.cursor.sentence < app.document(app.cursor.source).sentences.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_keys_and_no_size_break_it(
+        steps in prop::collection::vec((0..COMMANDS.len(), prop::option::weighted(0.2, 1usize..40), 0usize..6), 1..60),
+        sizes in prop::collection::vec(prop_oneof![
+            Just((0, 0)), Just((1, 1)), Just((1, 500)), Just((500, 1)), Just((19, 5)), (1usize..240, 1usize..70)
+        ], 6),
+    ) {
+        let mut app = open(FERRY, 80, 24);
+        for (command, count, size) in steps {
+            if size > 0 {
+                let (width, height) = sizes[size];
+                update(&mut app, Message::Resize(Size { width, height }));
+            }
+            app.count = count;
+            update(&mut app, Message::Command(COMMANDS[command].command));
+            if matches!(app.mode, Mode::Typing { .. }) {
+                update(&mut app, Message::Type('e'));
+                update(&mut app, Message::Accept);
+            }
+            prop_assert!(on_a_sentence(&app));
+            let sheet = sheet(&app);
+            for stroke in &sheet.strokes {
+                prop_assert!(stroke.y < sheet.size.height && stroke.x + stroke.width <= sheet.size.width);
+            }
+        }
+    }
+
+    #[test]
+    fn a_new_size_keeps_the_sentence_on_its_line(
+        width in 68usize..200, height in 12usize..60, other in 20usize..200, tall in 12usize..60, steps in 0usize..12,
+    ) {
+        let mut app = open(FERRY, width, height);
+        press(&mut app, &"j".repeat(steps));
+        let sentence = app.cursor;
+        update(&mut app, Message::Resize(Size { width: other, height: tall }));
+        prop_assert_eq!(app.cursor, sentence);
+        prop_assert!(sheet(&app).cursor.is_some(), "the sentence is still on screen");
+    }
+}

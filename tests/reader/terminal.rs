@@ -1,0 +1,246 @@
+//! Runs in a real pseudo-terminal: starts, resizes, stops, is signalled, panics, and always leaves a clean shell.
+
+use std::io::{Read, Write};
+use std::process::Command;
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use variorum::app::{App, Options};
+use variorum::terminal::{Leave, look, run};
+
+use crate::support::{FERRY, comparison};
+
+/// How long anything may take before the test gives up.
+const DEADLINE: Duration = Duration::from_secs(20);
+
+/// What makes the test below the reader itself, when this program starts itself again.
+const CHILD: &str = "VARIORUM_TEST_CHILD";
+
+/// The program under test: run by the other tests in a terminal of its own; by itself it does nothing.
+#[test]
+fn reader_in_a_terminal() {
+    if std::env::var_os(CHILD).is_none() {
+        return;
+    }
+    let app = App::new(comparison(FERRY), Options::default());
+    let code = match run(app, &look("auto").expect("a look")) {
+        Ok(Leave::Signal(signal)) => 128 + i32::from(signal),
+        Ok(_) => 0,
+        Err(error) => {
+            eprintln!("{error}");
+            2
+        }
+    };
+    std::process::exit(code);
+}
+
+#[derive(Default)]
+struct Seen {
+    bytes: Vec<u8>,
+    /// Whether no more is to be read, so that nothing here holds the terminal open.
+    enough: bool,
+}
+
+struct Run {
+    child: Box<dyn Child + Send + Sync>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    keys: Box<dyn Write + Send>,
+    seen: Arc<(Mutex<Seen>, Condvar)>,
+    size: (u16, u16),
+    before: String,
+}
+
+impl Run {
+    fn start(variables: &[(&str, &str)]) -> Run {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+        command.args(["--exact", "terminal::reader_in_a_terminal", "--nocapture"]);
+        command.env(CHILD, "1");
+        command.env("TERM", "xterm-256color");
+        command.env_remove("NO_COLOR");
+        command.env_remove("COLORTERM");
+        variables.iter().for_each(|(name, value)| command.env(name, value));
+        let before = format!("{:?}", pair.master.get_termios());
+        let child = pair.slave.spawn_command(command).expect("started");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let keys = pair.master.take_writer().expect("a writer");
+        let seen: Arc<(Mutex<Seen>, Condvar)> = Arc::default();
+        let (theirs, mut part) = (seen.clone(), [0; 4096]);
+        std::thread::spawn(move || {
+            loop {
+                let read = reader.read(&mut part).unwrap_or(0);
+                let mut seen = theirs.0.lock().expect("no panic");
+                seen.bytes.extend(&part[..read]);
+                theirs.1.notify_all();
+                if read == 0 || seen.enough {
+                    break;
+                }
+            }
+        });
+        Run { child, master: Some(pair.master), keys, seen, size: (30, 100), before }
+    }
+
+    /// Waits until what has been sent fulfils a condition.
+    fn wait(&self, what: &str, condition: impl Fn(&Self, &[u8]) -> bool) {
+        let until = Instant::now() + DEADLINE;
+        let mut seen = self.seen.0.lock().expect("no panic");
+        while !condition(self, &seen.bytes) {
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "no {what} in:\n{}", self.text(&seen.bytes));
+            seen = self.seen.1.wait_timeout(seen, left.min(Duration::from_millis(50))).expect("no panic").0;
+        }
+    }
+
+    /// Waits for words on a screen that has been drawn to its end.
+    fn wait_for(&self, words: &str) {
+        self.wait(words, |run, bytes| bytes.ends_with(b"\x1b[?2026l") && run.text(bytes).contains(words));
+    }
+
+    /// Waits for the end of the program and returns its status.
+    fn end(&mut self) -> u32 {
+        let until = Instant::now() + DEADLINE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a status") {
+                return status.exit_code();
+            }
+            assert!(Instant::now() < until, "it is still running");
+            std::thread::yield_now();
+        }
+    }
+
+    fn text(&self, bytes: &[u8]) -> String {
+        let mut parser = vt100::Parser::new(self.size.0, self.size.1, 0);
+        parser.process(bytes);
+        parser.screen().contents()
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("typed");
+        self.keys.flush().expect("typed");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("running").to_string();
+        assert!(Command::new("kill").args([name, &id]).status().expect("kill").success());
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.seen.0.lock().expect("no panic").bytes.clone()
+    }
+
+    /// Waits for the end, and checks that the terminal is as it was.
+    fn ends_clean(mut self, code: u32) {
+        assert_eq!(self.end(), code);
+        let after = self.master.as_ref().map(|master| format!("{:?}", master.get_termios()));
+        assert_eq!(after.as_deref(), Some(self.before.as_str()), "the line discipline is as it was");
+        self.wait("end of all modes", |_, bytes| balanced(bytes));
+    }
+}
+
+/// Tells whether every mode that was switched on is off again, and the cursor is shown.
+fn balanced(bytes: &[u8]) -> bool {
+    let last = |wanted: &[u8]| bytes.windows(wanted.len()).rposition(|part| part == wanted);
+    let off = |mode: &str| last(format!("\x1b[?{mode}l").as_bytes()) >= last(format!("\x1b[?{mode}h").as_bytes());
+    off("1049") && off("2004") && off("2026") && last(b"\x1b[?25h") >= last(b"\x1b[?25l")
+}
+
+#[test]
+fn it_starts_moves_and_leaves_a_clean_shell() {
+    let mut run = Run::start(&[]);
+    run.wait_for("¶ 1/7");
+    run.press("jj");
+    run.wait_for("¶ 3/7");
+    run.press("?");
+    run.wait_for("Keys and signs");
+    run.press("q");
+    run.wait_for("¶ 3/7");
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn a_new_size_is_followed() {
+    let mut run = Run::start(&[]);
+    run.wait_for("island radio");
+    let size = PtySize { rows: 10, cols: 50, pixel_width: 0, pixel_height: 0 };
+    run.size = (10, 50);
+    run.master.as_ref().expect("open").resize(size).expect("resized");
+    run.wait("a narrow page", |run, bytes| run.text(bytes).contains("≈ island radio  Ferry stays"));
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn signals_end_it_politely() {
+    for (name, code) in [("-TERM", 143), ("-INT", 130), ("-HUP", 129)] {
+        let run = Run::start(&[]);
+        run.wait_for("¶ 1/7");
+        run.signal(name);
+        run.ends_clean(code);
+    }
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_first() {
+    let mut run = Run::start(&[("VARIORUM_TEST_PANIC", "1")]);
+    run.wait_for("¶ 1/7");
+    run.press("j");
+    run.end();
+    run.wait("the message", |_, bytes| {
+        let text = String::from_utf8_lossy(bytes);
+        let (left, said) = (text.rfind("\x1b[?1049l"), text.find("a panic on purpose"));
+        left.zip(said).is_some_and(|(left, said)| left < said)
+    });
+    assert!(balanced(&run.bytes()));
+}
+
+#[test]
+fn it_stops_and_goes_on() {
+    let mut run = Run::start(&[]);
+    run.wait_for("¶ 1/7");
+    run.press("jj");
+    run.wait_for("¶ 3/7");
+    run.press("\x1a");
+    run.wait("a clean shell", |_, bytes| balanced(bytes));
+    let enters = |bytes: &[u8]| bytes.windows(8).filter(|part| *part == b"\x1b[?1049h").count();
+    run.wait("the page again", |run, bytes| {
+        run.signal("-CONT");
+        enters(bytes) > 1 && run.text(bytes).contains("¶ 3/7")
+    });
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn it_ends_when_the_terminal_goes_away() {
+    let mut run = Run::start(&[]);
+    run.wait_for("¶ 1/7");
+    run.seen.0.lock().expect("no panic").enough = true;
+    let before = run.bytes().len();
+    run.press("j");
+    run.wait("an answer", |_, bytes| bytes.len() > before);
+    drop(run.master.take());
+    run.keys = Box::new(std::io::sink());
+    run.end();
+}
+
+#[test]
+fn what_it_sends_is_its_own() {
+    let mut run = Run::start(&[("NO_COLOR", "1")]);
+    run.wait_for("¶ 1/7");
+    run.press("]]]}/quay\r?q");
+    run.wait_for("match 2 of 3");
+    run.press("q");
+    run.end();
+    let bytes = run.bytes();
+    let text = String::from_utf8_lossy(&bytes);
+    for part in text.split('\x1b').skip(1) {
+        assert!(part.starts_with('['), "only control sequences are sent: {part:?}");
+        let end = part[1..].find(|c: char| ('@'..='~').contains(&c)).map(|at| &part[1..at + 2]);
+        let end = end.unwrap_or_default();
+        let known = end.ends_with(['H', 'm', 'J', 'K', 'h', 'l']);
+        assert!(known && !end.contains("38;") && !end.contains("48;"), "an unknown sequence: {end:?}");
+    }
+}
