@@ -147,7 +147,10 @@ impl Lexicon {
             }
             let word = Span::new(start as usize, end as usize).of(text);
             let Some(kind) = kind(word) else { continue };
-            let form = self.number(&normal_form(word));
+            let form = match kind {
+                Kind::Number => self.number(without_ordinal(&normal_form(word))),
+                _ => self.number(&normal_form(word)),
+            };
             let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
             let alone = ideograph(word);
             // A character of a script without spaces is compared together with the one that follows it.
@@ -241,6 +244,12 @@ fn kind(word: &str) -> Option<Kind> {
     } else {
         Kind::Mark
     })
+}
+
+/// "31st" is the number 31.
+fn without_ordinal(form: &str) -> &str {
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| form.strip_suffix(ending));
+    bare.filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(form)
 }
 
 /// Signs that stand for a word: leaving one out changes what is said.
