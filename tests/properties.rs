@@ -314,9 +314,8 @@ proptest! {
         let comparison = compare(documents(&texts));
         check_json(&comparison)?;
         let written = ink(&text::to_text(&comparison, lead.index(texts.len())));
-        // A letter joined to what a row does not show beside it is drawn on a circle.
-        let marks = ["◌", "{+", "+}", "[-…-]", "~", "#"];
-        let bare = |text: &str| marks.iter().fold(ink(text), |text, mark| text.replace(mark, ""));
+        // What marks a difference; and a letter joined to what is not shown beside it is drawn on a circle.
+        let bare = |text: &str| ink(text).replace(|c: char| "{+}[-…]~#◌".contains(c), "");
         let written = bare(&written);
         for document in comparison.documents.iter() {
             for sentence in &document.sentences {

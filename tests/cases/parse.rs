@@ -82,7 +82,7 @@ fn place(written: &str) -> Place {
     place.labels = labels.split_whitespace().map(str::to_owned).collect();
     let (words, mut rest) = rest.split_once('"').unwrap_or((rest, ""));
     place.words = words.to_owned();
-    while let Some(word) = rest.trim_start().split_whitespace().next() {
+    while let Some(word) = rest.split_whitespace().next() {
         rest = rest.trim_start();
         let Some((name, value)) = word.split_once('=') else {
             place.nth = word.trim_start_matches('#').parse().unwrap_or_else(|_| panic!("not understood: {rest}"));
