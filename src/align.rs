@@ -32,6 +32,9 @@ const LINKED: f64 = 0.4;
 /// The same where no pair of sentences of the two documents is sure: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
 
+/// A pair that falls this far behind the best of either of its sentences is no link: the other is meant.
+const RIVAL: f64 = 0.6;
+
 /// A pair of sentences this likely shows that two documents are about one event.
 const AKIN: f64 = 0.9;
 
@@ -63,9 +66,24 @@ pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quote
         (_, true) => LINKED,
         (_, false) => LINKED_STRANGERS,
     };
-    let ties = scored.iter().filter(|pair| pair.score >= bar(pair) && !pair.thin);
+    let best = best_partners(&scored);
+    let rival = |pair: &Scored| best[&(pair.a, pair.b.0)].max(best[&(pair.b, pair.a.0)]);
+    let stands = |pair: &&Scored| pair.score >= bar(pair) && !pair.thin && pair.score >= RIVAL * rival(pair);
+    let ties = scored.iter().filter(stands);
     let groups = group::groups(documents, &scores, ties.map(|pair| (pair.a, pair.b, pair.score)).collect());
     Alignment { links: links(&scored, &groups), groups }
+}
+
+/// Returns for each sentence and each other document the score of the best partner there.
+fn best_partners(scored: &[Scored]) -> HashMap<(Place, usize), f64> {
+    let mut best: HashMap<(Place, usize), f64> = HashMap::new();
+    for pair in scored {
+        for key in [(pair.a, pair.b.0), (pair.b, pair.a.0)] {
+            let known = best.entry(key).or_default();
+            *known = known.max(pair.score);
+        }
+    }
+    best
 }
 
 /// Scores the candidate pairs of every two documents.
