@@ -181,7 +181,7 @@ impl<'a> Setter<'a> {
             let found = self.found(at, hits);
             self.galley.glyph(glyph, at, Look { text, mark, found, focus });
         }
-        let last = cuts.filter(|cut| cut.span.start == span.end).next_back();
+        let last = cuts.rfind(|cut| cut.span.start == span.end);
         if let Some(cut) = last {
             let focus = app.cursor.source == self.source && passage.sentences().last() == Some(app.cursor.sentence);
             self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });
