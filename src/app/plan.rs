@@ -76,7 +76,9 @@ fn on_screen(mut line: Placed, top: isize, geometry: &Geometry) -> Option<Placed
 /// Sets a block in lines.
 pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
     let Some(block) = app.blocks.get(at) else { return Laid::default() };
-    let gap = usize::from(at > 0 && has_gap(app, at));
+    // One under another, groups are parted wherever there is height for it.
+    let parted = geometry.stacked && geometry.rule;
+    let gap = usize::from(at > 0 && (parted || has_gap(app, at)));
     if block.agrees {
         return Laid { height: gap + 1, lines: agreement(app, geometry, block, gap) };
     }
@@ -109,6 +111,9 @@ fn stack(app: &App, geometry: &Geometry, block: &Block, gap: usize, laid: &mut L
         let top = laid.height;
         laid.height += lines.len();
         place(app, column, lines, top, laid);
+    }
+    if laid.lines.is_empty() {
+        laid.height = 0;
     }
 }
 
