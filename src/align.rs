@@ -2,6 +2,7 @@
 
 pub mod evidence;
 mod group;
+pub mod link;
 mod model;
 pub mod profile;
 pub mod weights;
@@ -13,64 +14,8 @@ use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use evidence::Profiles;
 use group::{Place, Scores};
+pub use link::{Group, Link, Reason};
 use weights::Weights;
-
-/// Why two passages are taken to correspond.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Reason {
-    /// Rare words or runs of words in common.
-    Wording,
-    /// The same words in quote marks.
-    Quote,
-    /// The same names.
-    Name,
-    /// The same numbers.
-    Number,
-    /// Its neighbours correspond.
-    Position,
-}
-
-impl Reason {
-    /// Returns its name as exports and the screen give it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Reason::Wording => "wording",
-            Reason::Quote => "quote",
-            Reason::Name => "name",
-            Reason::Number => "number",
-            Reason::Position => "position",
-        }
-    }
-}
-
-/// A scored correspondence between passages of two sources.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// The passage of the source that comes first.
-    pub a: Passage,
-    /// The passage of the other source.
-    pub b: Passage,
-    /// How likely a person would say that they report the same thing, from 0 to 1.
-    pub score: f64,
-    /// The evidence, strongest first.
-    pub why: Vec<Reason>,
-}
-
-/// The passages, of one or more sources, that report the same thing. A group of one source stands only there.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Group {
-    /// The passages by document and place.
-    pub passages: Vec<Passage>,
-    /// How sure the weakest tie that holds it together is, from 0 to 1.
-    pub score: f64,
-}
-
-impl Group {
-    /// Tells whether it stands in one source only.
-    pub fn is_alone(&self) -> bool {
-        self.passages.windows(2).all(|pair| pair[0].document == pair[1].document)
-    }
-}
 
 /// All correspondences: pairwise links, and the groups they form.
 #[derive(Clone, Debug, Default, PartialEq)]

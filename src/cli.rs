@@ -8,9 +8,12 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::app::{App, Options};
 use crate::clean::Clean;
+use crate::comparison::rows::differs;
 use crate::comparison::{Comparison, compare};
 use crate::document::Document;
+use crate::terminal::{self, Leave, look};
 use crate::{export, load};
 
 /// Some source could not be read, or the program could not do what was asked.
@@ -83,7 +86,7 @@ struct Reading {
 /// How the reader looks.
 #[derive(Debug, clap::Args)]
 struct Look {
-    /// light, dark, ansi, mono, auto, or a theme file of your own
+    /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
     #[arg(long, default_value = "auto")]
     theme: String,
 }
@@ -137,9 +140,27 @@ fn open_demo(name: Option<&str>, look: &Look) -> ExitCode {
 }
 
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
-fn show(documents: Vec<Document>, look: &Look) -> ExitCode {
-    let _ = look;
-    report(documents, Format::Text, false)
+fn show(documents: Vec<Document>, choice: &Look) -> ExitCode {
+    if !io::stdout().is_terminal() {
+        return report(documents, Format::Text, false);
+    }
+    let look = match look(&own_theme(&choice.theme).unwrap_or_else(|| choice.theme.clone())) {
+        Ok(look) => look,
+        Err(error) => return complain(&error.to_string()),
+    };
+    match terminal::run(App::new(compare(documents), Options::default()), &look) {
+        Ok(Leave::Signal(signal)) => ExitCode::from(128 + signal),
+        Ok(Leave::Quit | Leave::Gone) => ExitCode::SUCCESS,
+        Err(error) => complain(&error.to_string()),
+    }
+}
+
+/// Returns the file of a theme that the reader keeps in `themes` in the configuration folder, if there is one of the
+/// name.
+fn own_theme(name: &str) -> Option<String> {
+    let folder = directories::ProjectDirs::from("", "", "variorum")?.config_dir().join("themes");
+    let file = folder.join(name).with_extension("toml");
+    (file.parent() == Some(folder.as_path()) && file.is_file()).then(|| file.to_string_lossy().into_owned())
 }
 
 fn print_comparison(files: &[PathBuf], format: Format, exit_code: bool) -> ExitCode {
@@ -168,10 +189,9 @@ fn print_json(comparison: &Comparison) -> ExitCode {
 }
 
 fn status(comparison: &Comparison, exit_code: bool) -> ExitCode {
-    let differs = || comparison.differs();
     match () {
         () if comparison.documents.iter().any(Document::failed) => ExitCode::from(TROUBLE),
-        () if exit_code && differs() => ExitCode::from(DIFFERENT),
+        () if exit_code && differs(comparison) => ExitCode::from(DIFFERENT),
         () => ExitCode::SUCCESS,
     }
 }

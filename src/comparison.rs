@@ -7,7 +7,9 @@ pub mod runs;
 use crate::align::{self, Group, Link};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
-use crate::quote::{self, Quote, Utterance, utterance};
+use crate::quote::find::find;
+use crate::quote::utterance::utterances;
+use crate::quote::{Quote, Utterance};
 use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 
@@ -36,11 +38,6 @@ impl Comparison {
         Side { text: &document.text, tokens: self.tokens[passage.document].passage(passage) }
     }
 
-    /// Tells whether any source differs from another in more than typography: in wording, or in what it has at all.
-    pub fn differs(&self) -> bool {
-        rows::rows(self, 0).iter().any(|row| !row.clutter && !row.agrees()) && self.documents.len() > 1
-    }
-
     /// Returns the words of a quotation as a side of a diff.
     pub fn quoted(&self, quote: &Quote) -> Side<'_> {
         let document = &self.documents[quote.document];
@@ -53,11 +50,10 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
     let mut lexicon = Lexicon::default();
     let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document)).collect();
     let found = documents.iter().zip(&tokens).enumerate();
-    let quotes: Vec<Vec<Quote>> =
-        found.map(|(id, (document, tokens))| quote::find(id, document, tokens, &lexicon)).collect();
+    let quotes: Vec<Vec<Quote>> = found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon)).collect();
     let spans: Vec<Vec<Span>> = quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
     let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon, &spans);
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    let utterances = utterance::utterances(&documents, &tokens, &quotes);
+    let utterances = utterances(&documents, &tokens, &quotes);
     Comparison { documents, tokens, links, groups, quotes, utterances }
 }

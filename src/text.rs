@@ -1,6 +1,7 @@
 //! From blocks of words to a document: its language, its sentences, its tokens.
 
 pub mod common;
+pub mod form;
 pub mod language;
 pub mod sentences;
 pub mod tokens;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Group;
+use super::link::Group;
 use crate::document::{Document, Passage};
 
 /// A sentence, by document and place.

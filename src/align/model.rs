@@ -5,8 +5,8 @@
 //! books) and to pairs of unrelated texts, each kind of text with the same weight and news with three times that. Of the sentences of two paragraphs
 //! only the best pair was taken for fitting (multiple-instance learning: one sentence in common is enough).
 
-use super::Reason;
 use super::evidence::{COUNT, Evidence};
+use super::link::Reason;
 
 const BIAS: f32 = -7.619;
 

@@ -74,6 +74,12 @@ pub fn rows(comparison: &Comparison, lead: usize) -> Vec<Row> {
     rows
 }
 
+/// Tells whether any source differs from another in more than typography: in wording, or in what it has at all.
+pub fn differs(comparison: &Comparison) -> bool {
+    let several = comparison.documents.len() > 1;
+    several && rows(comparison, 0).iter().any(|row| !row.clutter && !row.agrees())
+}
+
 /// Returns the groups in reading order.
 fn order(comparison: &Comparison, lead: usize) -> Vec<usize> {
     let of = group_of(comparison);

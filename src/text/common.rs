@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use super::tokens::normal_form;
+use super::form::normal_form;
 
 static COMMON: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
     let lists = [

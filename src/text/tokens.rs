@@ -7,6 +7,7 @@ use rust_stemmers::Stemmer;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::form::{is_hidden, normal_form};
 use super::{common, language};
 use crate::document::{Document, Passage};
 use crate::span::Span;
@@ -146,7 +147,10 @@ impl Lexicon {
             }
             let word = Span::new(start as usize, end as usize).of(text);
             let Some(kind) = kind(word) else { continue };
-            let form = self.number(&normal_form(word));
+            let form = match kind {
+                Kind::Number => self.number(without_ordinal(&normal_form(word))),
+                _ => self.number(&normal_form(word)),
+            };
             let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
             let alone = ideograph(word);
             // A character of a script without spaces is compared together with the one that follows it.
@@ -228,40 +232,6 @@ fn plain_letter(c: char) -> impl Iterator<Item = char> {
     std::iter::once(first).chain(second)
 }
 
-/// Returns the form a word is compared by.
-pub fn normal_form(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    word.nfc().filter(|c| !is_hidden(*c)).flat_map(unify).flat_map(char::to_lowercase).collect()
-}
-
-/// Characters without a shape of their own, which a comparison must not see.
-fn is_hidden(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-/// Ligatures, full-width letters and the variants of quote marks and dashes, each as its plain form.
-fn unify(c: char) -> impl Iterator<Item = char> {
-    let plain: &str = match c {
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        'ﬅ' | 'ﬆ' => "st",
-        '’' | '‘' | '‛' | 'ʼ' | '＇' | '`' | '´' => "'",
-        '“' | '”' | '„' | '‟' | '«' | '»' | '＂' => "\"",
-        '‚' | '‹' | '›' => "'",
-        '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' => "-",
-        '…' => "...",
-        _ => "",
-    };
-    let wide = matches!(c, '\u{ff01}'..='\u{ff5e}').then(|| char::from_u32(c as u32 - 0xfee0)).flatten();
-    let own = plain.is_empty().then_some(wide.unwrap_or(c));
-    plain.chars().chain(own)
-}
-
 fn kind(word: &str) -> Option<Kind> {
     let first = word.chars().find(|c| !is_hidden(*c)).or_else(|| word.chars().next())?;
     if first.is_whitespace() {
@@ -274,6 +244,12 @@ fn kind(word: &str) -> Option<Kind> {
     } else {
         Kind::Mark
     })
+}
+
+/// "31st" is the number 31.
+fn without_ordinal(form: &str) -> &str {
+    let bare = ["st", "nd", "rd", "th"].iter().find_map(|ending| form.strip_suffix(ending));
+    bare.filter(|bare| bare.ends_with(|c: char| c.is_ascii_digit())).unwrap_or(form)
 }
 
 /// Signs that stand for a word: leaving one out changes what is said.
