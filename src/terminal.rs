@@ -164,7 +164,10 @@ fn redraw(app: &mut App, screen: &mut Screen) -> Result<(), io::Error> {
 fn listen() -> Receiver<Wake> {
     let (sender, wakes) = channel();
     #[cfg(unix)]
-    signals::listen(sender.clone());
+    {
+        let sender = sender.clone();
+        signals::listen(move |signal| sender.send(Wake::Signal(signal)).is_ok());
+    }
     std::thread::spawn(move || {
         let gone = Gone(sender);
         while let Ok(event) = event::read() {

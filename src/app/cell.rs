@@ -8,6 +8,8 @@ use crate::command::Command;
 use crate::comparison::rows::{Mark, Reading, Row};
 use crate::diff::Kind;
 use crate::document::{Passage, Role};
+use crate::span::Span;
+use crate::text::tokens::Kind as TokenKind;
 
 /// The sign for words of the base that are missing here.
 pub const CUT: &str = "∧";
@@ -166,6 +168,7 @@ impl<'a> Setter<'a> {
         let span = passage.span(&app.comparison.documents);
         let focused = app.span(self.source, app.cursor.sentence);
         let marks: Vec<Mark> = reading.marks.iter().copied().filter(|mark| shown(mark, reading)).collect();
+        let numbers = self.numbers(&marks);
         let mut cuts = marks.iter().filter(|mark| mark.kind == Kind::Cut && !base).peekable();
         for glyph in glyphs(span.of(&document.text)) {
             let at = span.start + glyph.at;
@@ -176,16 +179,30 @@ impl<'a> Setter<'a> {
                 }
             }
             let mark = marks.iter().find(|mark| mark.span.start <= at && at < mark.span.end);
-            let mark =
-                mark.map_or(if reading.reworded { "diff.reworded" } else { "" }, |mark| mark_name(mark.kind, base));
+            let whole = if reading.reworded { "diff.reworded" } else { "" };
+            let mark = mark.map_or(whole, |mark| match mark.kind {
+                // In a stretch with another number only the number itself is drawn as one.
+                Kind::Number if !numbers.iter().any(|number| number.start <= at && at < number.end) => {
+                    if reading.reworded { whole } else { mark_name(Kind::Wording, base) }
+                }
+                kind => mark_name(kind, base),
+            });
             let found = self.found(at, hits);
             self.galley.glyph(glyph, at, Look { text, mark, found, focus });
         }
-        let last = cuts.filter(|cut| cut.span.start == span.end).next_back();
+        let last = cuts.rfind(|cut| cut.span.start == span.end);
         if let Some(cut) = last {
             let focus = app.cursor.source == self.source && passage.sentences().last() == Some(app.cursor.sentence);
             self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });
         }
+    }
+
+    /// Returns where the numbers stand in stretches that have another number than the base.
+    fn numbers(&self, marks: &[Mark]) -> Vec<Span> {
+        let tokens = &self.app.comparison.tokens[self.source];
+        let marks = marks.iter().filter(|mark| mark.kind == Kind::Number);
+        let inside = marks.flat_map(|mark| tokens.within(mark.span));
+        inside.filter(|token| token.kind == TokenKind::Number).map(|token| token.span()).collect()
     }
 
     /// Adds the sign for words that are missing here.
@@ -196,8 +213,8 @@ impl<'a> Setter<'a> {
     }
 
     /// Returns the role of what was jumped to or searched for at a byte.
-    fn found(&self, at: usize, hits: &[crate::span::Span]) -> &'static str {
-        let here = |span: &crate::span::Span| span.start <= at && at < span.end;
+    fn found(&self, at: usize, hits: &[Span]) -> &'static str {
+        let here = |span: &Span| span.start <= at && at < span.end;
         let hit = hits.get(hits.partition_point(|hit| hit.end <= at)).filter(|hit| here(hit));
         let spot = self.app.cursor.spot.filter(|spot| self.app.cursor.source == self.source && here(spot));
         match (hit, spot) {

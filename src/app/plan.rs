@@ -6,6 +6,7 @@ use super::geometry::{Column, GUTTER, Geometry, geometry};
 use super::line::{Line, Piece};
 use super::{Anchor, App};
 use crate::command::Command;
+use crate::document::Passage;
 
 /// A line and where it stands: in its block, or on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,9 @@ fn on_screen(mut line: Placed, top: isize, geometry: &Geometry) -> Option<Placed
 /// Sets a block in lines.
 pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
     let Some(block) = app.blocks.get(at) else { return Laid::default() };
-    let gap = usize::from(at > 0 && has_gap(app, at));
+    // One under another, groups are parted wherever there is height for it.
+    let parted = geometry.stacked && geometry.rule;
+    let gap = usize::from(at > 0 && (parted || has_gap(app, at)));
     if block.agrees {
         return Laid { height: gap + 1, lines: agreement(app, geometry, block, gap) };
     }
@@ -108,6 +111,9 @@ fn stack(app: &App, geometry: &Geometry, block: &Block, gap: usize, laid: &mut L
         let top = laid.height;
         laid.height += lines.len();
         place(app, column, lines, top, laid);
+    }
+    if laid.lines.is_empty() {
+        laid.height = 0;
     }
 }
 
@@ -147,12 +153,15 @@ fn has_gap(app: &App, at: usize) -> bool {
     if block.agrees || before.agrees || block.rows.len() > 1 || row.clutter {
         return true;
     }
-    let first = row.cells[row.base].readings.first().and_then(|reading| reading.passages.first());
-    first.is_none_or(|passage| {
+    let opens = |passage: Passage| {
         let document = app.document(passage.document);
-        let paragraph = document.sentences[passage.first].paragraph;
-        document.paragraphs[paragraph].sentences.start == passage.first
-    })
+        document.paragraphs[document.sentences[passage.first].paragraph].sentences.start == passage.first
+    };
+    let first =
+        |source: usize| row.cells[source].readings.first().and_then(|reading| reading.passages.first().copied());
+    // Below what stands alone in a source, its next paragraph must not run on.
+    let below_alone = app.rows[before.rows[before.rows.len() - 1]].is_alone();
+    first(row.base).is_none_or(opens) || (below_alone && (0..row.cells.len()).filter_map(first).any(opens))
 }
 
 /// Adds to the columns of sources without text what is the matter with them.

@@ -132,10 +132,11 @@ mod tests {
         fn lines_join_back_to_the_text(text in "(\\PC|[ \\-水。、「」a-e]){0,80}", width in 1usize..30) {
             let shown: String = glyphs(&text).map(|glyph| glyph.shown.into_owned()).collect();
             let lines = lines(&text, width);
-            prop_assert_eq!(lines.concat(), shown);
-            for line in lines {
-                let one = glyphs(&line).count() == 1;
-                prop_assert!(one || crate::clean::width(line.trim_end()) <= width.max(2), "{line:?} in {width}");
+            prop_assert_eq!(lines.concat(), shown, "nothing is lost");
+            let glyphs: Vec<Glyph<'_>> = glyphs(&text).collect();
+            for (range, line) in wrap(&glyphs, width).into_iter().zip(&lines) {
+                let fits = crate::clean::width(line.trim_end()) <= width;
+                prop_assert!(fits || glyphs[range].iter().filter(|glyph| glyph.shown != " ").count() == 1, "{line:?}");
             }
         }
     }

@@ -1,22 +1,20 @@
 //! Signals of the system: they wake the loop, which does what they ask for.
 
 use std::io;
-use std::sync::mpsc::Sender;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
-use super::Wake;
 use crate::app::message::Effect;
 
-/// Sends every signal to the loop, from a thread of its own.
-pub fn listen(wakes: Sender<Wake>) {
+/// Passes every signal on, from a thread of its own, as long as somebody wants them.
+pub fn listen(pass_on: impl Fn(i32) -> bool + Send + 'static) {
     // Without these the program still works; it only ends less politely.
     let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT]) else { return };
     std::thread::spawn(move || {
         for signal in signals.forever() {
-            if wakes.send(Wake::Signal(signal)).is_err() {
+            if !pass_on(signal) {
                 break;
             }
         }

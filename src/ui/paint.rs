@@ -107,7 +107,7 @@ mod tests {
     fn exact_colours_have_a_near_one_among_256() {
         assert_eq!(nearest(255, 255, 255), 231);
         assert_eq!(nearest(0, 0, 0), 16);
-        assert_eq!(nearest(0x8f, 0xb8, 0xec), 110);
+        assert_eq!(nearest(0x8f, 0xb8, 0xec), 111);
         assert_eq!(nearest(0x30, 0x30, 0x30), 236);
     }
 }

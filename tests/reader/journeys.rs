@@ -169,10 +169,11 @@ fn long_sentences_scroll_before_they_are_left() {
     let mut app = open(&format!("== a\n{} {{x}}\nThe end. {{y}}\n", long.join(" ")), 20, 5);
     let mut seen = BTreeSet::new();
     for _ in 0..400 {
-        seen.extend(shown(&app).split_whitespace().map(|word| word.trim_start_matches('▎').to_owned()));
+        seen.extend(shown(&app).split_whitespace().map(|word| word.trim_start_matches(['○', '▎']).to_owned()));
         press(&mut app, "j");
     }
-    assert!(long.iter().all(|word| seen.contains(word)));
+    let missing: Vec<&String> = long.iter().filter(|word| !seen.contains(*word)).collect();
+    assert!(missing.is_empty(), "{missing:?} of {seen:?}");
     assert_eq!(words(&app), "The end.");
 }
 
@@ -201,7 +202,11 @@ fn every_word_is_reachable_and_shown_once() {
                     }
                 }
                 bytes.extend(here);
+                let before = (app.cursor, app.anchor);
                 press(&mut app, "j");
+                if (app.cursor, app.anchor) == before {
+                    break;
+                }
             }
             let document = app.document(source);
             let all = document.text.char_indices().filter(|(_, c)| !c.is_whitespace()).map(|(at, _)| at);
@@ -216,7 +221,7 @@ fn on_a_sentence(app: &App) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
     #[test]
     fn no_keys_and_no_size_break_it(

@@ -42,8 +42,8 @@ pub fn comparison(story: &str) -> Comparison {
 }
 
 fn document(label: &str, lines: &str) -> (Document, Vec<String>) {
-    let mut document = Document::default();
-    document.source = Source { label: label.trim().to_owned(), language: Some("en".to_owned()), ..Source::default() };
+    let source = Source { label: label.trim().to_owned(), language: Some("en".to_owned()), ..Source::default() };
+    let mut document = Document { source, ..Document::default() };
     let mut names = Vec::new();
     for line in lines.lines().filter(|line| !line.trim().is_empty()) {
         if let Some(text) = line.strip_prefix('!') {
