@@ -1,39 +1,39 @@
-//! Prints the evidence for every candidate pair of sentences of some text files as JSON, for fitting the model.
-use variorum::align::{evidence, weights::Weights};
-use variorum::document::{Blocks, Role, Source};
-use variorum::quote::scan;
-use variorum::text::{divide, tokens::Lexicon};
+//! Prints the evidence for every candidate pair of sentences of some files as JSON, from which the model is fitted.
 
-fn main() {
-    let mut documents = Vec::new();
-    for path in std::env::args().skip(1) {
-        let raw = std::fs::read_to_string(&path).expect("readable");
-        let mut blocks = Blocks::default();
-        for (n, block) in raw.split("\n\n").enumerate() {
-            blocks.push(if n == 0 { Role::Title } else { Role::Body }, block);
-        }
-        documents.push(divide(Source::default(), blocks, Vec::new()));
-    }
+use std::path::PathBuf;
+
+use variorum::align::evidence::{NAMES, Profiles, gather};
+use variorum::align::weights::Weights;
+use variorum::comparison::compare;
+use variorum::load;
+use variorum::span::Span;
+use variorum::text::tokens::Lexicon;
+
+fn main() -> Result<(), serde_json::Error> {
+    let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let comparison = compare(load::open(&paths));
+    let documents = &comparison.documents;
     let mut lexicon = Lexicon::default();
-    let tokens: Vec<_> = documents.iter().map(|d| lexicon.tokens(d)).collect();
+    let language = |code: &Option<String>| code.clone().unwrap_or_else(|| "en".to_owned());
+    let tokens: Vec<_> = documents.iter().map(|d| lexicon.tokens(d, &language(&d.source.language))).collect();
     let weights = Weights::new(&tokens, &lexicon);
-    let quotes: Vec<Vec<_>> = documents
-        .iter()
-        .map(|d| d.paragraphs.iter().flat_map(|p| scan::marked(&d.text, p.span)).map(|m| m.inside).collect())
+    let quotes: Vec<Vec<Span>> = (0..documents.len())
+        .map(|id| comparison.quotes.iter().filter(|quote| quote.document == id).map(|quote| quote.span).collect())
         .collect();
-    let profiles = evidence::Profiles::new(&documents, &tokens, &weights, &quotes);
-    let mut found = Vec::new();
+    let profiles = Profiles::new(documents, &tokens, &weights, &quotes);
+    let place = |(document, sentence): (usize, usize)| {
+        let span = documents[document].sentences[sentence].span;
+        (document, span.start, span.end)
+    };
+    let mut pairs = Vec::new();
     for a in 0..documents.len() {
         for b in a + 1..documents.len() {
-            found.extend(evidence::gather(&documents, &tokens, &profiles, a, b));
+            let found = gather(documents, &tokens, &profiles, a, b);
+            pairs.extend(
+                found.iter().map(|pair| serde_json::json!({"a": place(pair.a), "b": place(pair.b), "f": pair.values})),
+            );
         }
     }
-    let span = |(d, s): (usize, usize)| {
-        let sp = documents[d].sentences[s].span;
-        (d, sp.start, sp.end)
-    };
-    let pairs: Vec<_> =
-        found.iter().map(|e| serde_json::json!({"a": span(e.a), "b": span(e.b), "f": e.values})).collect();
-    let texts: Vec<_> = documents.iter().map(|d| &d.text).collect();
-    println!("{}", serde_json::json!({"names": evidence::NAMES, "texts": texts, "pairs": pairs}));
+    let texts: Vec<&String> = documents.iter().map(|document| &document.text).collect();
+    serde_json::to_writer(std::io::stdout(), &serde_json::json!({"names": NAMES, "texts": texts, "pairs": pairs}))
 }

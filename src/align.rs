@@ -32,8 +32,8 @@ const LINKED: f64 = 0.4;
 /// The same where no pair of sentences of the two documents is sure: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
 
-/// A pair that falls this far behind the best of either of its sentences is no link: the other is meant.
-const RIVAL: f64 = 0.6;
+/// A pair that falls this far behind the best pair of both its sentences is no link: others are meant.
+const RIVAL: f64 = 0.8;
 
 /// A pair of sentences this likely shows that two documents are about one event.
 const AKIN: f64 = 0.9;
@@ -67,7 +67,7 @@ pub fn align(documents: &[Document], tokens: &[Tokens], lexicon: &Lexicon, quote
         (_, false) => LINKED_STRANGERS,
     };
     let best = best_partners(&scored);
-    let rival = |pair: &Scored| best[&(pair.a, pair.b.0)].max(best[&(pair.b, pair.a.0)]);
+    let rival = |pair: &Scored| best[&(pair.a, pair.b.0)].min(best[&(pair.b, pair.a.0)]);
     let stands = |pair: &&Scored| pair.score >= bar(pair) && !pair.thin && pair.score >= RIVAL * rival(pair);
     let ties = scored.iter().filter(stands);
     let groups = group::groups(documents, &scores, ties.map(|pair| (pair.a, pair.b, pair.score)).collect());

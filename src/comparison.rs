@@ -4,9 +4,12 @@ pub mod differences;
 pub mod rows;
 pub mod runs;
 
+use std::collections::BTreeMap;
+
 use crate::align::{self, Group, Link};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
+use crate::quote::cues::cues;
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
@@ -48,12 +51,26 @@ impl Comparison {
 /// Compares any number of documents with each other.
 pub fn compare(documents: Vec<Document>) -> Comparison {
     let mut lexicon = Lexicon::default();
-    let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document)).collect();
+    let main = main_language(&documents).unwrap_or_default();
+    let language = |document: &Document| document.source.language.clone().unwrap_or_else(|| main.clone());
+    let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document, &language(document))).collect();
     let found = documents.iter().zip(&tokens).enumerate();
-    let quotes: Vec<Vec<Quote>> = found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon)).collect();
+    let quotes: Vec<Vec<Quote>> =
+        found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon, cues(&language(document)))).collect();
     let spans: Vec<Vec<Span>> = quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
     let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon, &spans);
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
     let utterances = utterances(&documents, &tokens, &quotes);
     Comparison { documents, tokens, links, groups, quotes, utterances }
+}
+
+/// Returns the language of most of the text: that of sources which are too short to tell their own.
+fn main_language(documents: &[Document]) -> Option<String> {
+    let mut bytes: BTreeMap<&str, usize> = BTreeMap::new();
+    for document in documents {
+        if let Some(language) = &document.source.language {
+            *bytes.entry(language).or_default() += document.text.len();
+        }
+    }
+    bytes.into_iter().max_by_key(|(_, bytes)| *bytes).map(|(language, _)| language.to_owned())
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::span::Span;
+use crate::text::form::normal_form;
 use crate::text::tokens::{Kind as TokenKind, Token};
 
 /// Up to how many words the shortest edit script is searched; longer passages take the anchored method, whose cost
@@ -82,6 +83,22 @@ impl<'a> Side<'a> {
             (Some(next), None) => Span::empty(next.span().start),
             (None, None) => Span::empty(0),
         }
+    }
+
+    /// Returns the spans of a run of tokens: one, or several where words of the text between two tokens belong to no
+    /// side, as between passages that do not follow each other.
+    pub fn spans(&self, run: &Range<usize>) -> Vec<Span> {
+        let mut spans = vec![self.span(&(run.start..run.end.min(run.start + 1)))];
+        for token in self.tokens.get(run.start + 1..run.end).into_iter().flatten() {
+            let Some(last) = spans.last_mut() else { break };
+            let between = Span::new(last.end, token.span().start).of(self.text);
+            if between.contains(char::is_alphanumeric) {
+                spans.push(token.span());
+            } else {
+                *last = last.join(token.span());
+            }
+        }
+        spans
     }
 
     fn has_words(&self, run: &Range<usize>) -> bool {
@@ -240,11 +257,41 @@ fn kind(base: Side<'_>, other: Side<'_>, b: &Range<usize>, o: &Range<usize>) -> 
         (false, false) => Kind::Typography,
         (true, false) => Kind::Cut,
         (false, true) => Kind::Addition,
+        (true, true) if is_same_letters(base, other, b, o) => Kind::Typography,
         (true, true) => {
             let (left, right) = (numbers(base, b), numbers(other, o));
             if !left.is_empty() && !right.is_empty() && left != right { Kind::Number } else { Kind::Wording }
         }
     }
+}
+
+/// Tells whether two runs differ only in where words are parted ("on-line", "online"; "12 500", "12,500").
+fn is_same_letters(base: Side<'_>, other: Side<'_>, b: &Range<usize>, o: &Range<usize>) -> bool {
+    let letters = |side: Side<'_>, run: &Range<usize>| -> String {
+        let words = side.tokens[run.clone()].iter().filter(|token| token.is_word());
+        words.flat_map(|token| normal_form(token.span().of(side.text)).chars().collect::<Vec<_>>()).collect()
+    };
+    // Digits that are parted otherwise are another number, unless they are parted into thousands.
+    let is_parted = |side: Side<'_>, run: &Range<usize>| {
+        let mut numbers = side.tokens[run.clone()].iter().filter(|token| token.kind == TokenKind::Number);
+        numbers.next();
+        numbers.all(|token| token.span().len() == 3)
+    };
+    let thousands = |letters: String| letters.replace([',', '.', '\''], "");
+    let (left, right) = (letters(base, b), letters(other, o));
+    let has_digits = left.contains(|c: char| c.is_ascii_digit());
+    if !has_digits {
+        return left == right;
+    }
+    is_parted(base, b)
+        && is_parted(other, o)
+        && [&left, &right].iter().all(|n| is_grouped(n))
+        && thousands(left) == thousands(right)
+}
+
+/// Tells whether the marks inside a number part thousands, and not decimals.
+fn is_grouped(number: &str) -> bool {
+    number.split([',', '.', '\'']).skip(1).all(|group| group.len() == 3)
 }
 
 /// Joins changes that are parted only by a few common words, fewer than are changed on either side: that those agree
@@ -265,6 +312,9 @@ fn bridge(base: Side<'_>, other: Side<'_>, edits: Vec<Edit>) -> Vec<Edit> {
 }
 
 fn is_bridged(base: Side<'_>, other: Side<'_>, left: &Edit, right: &Edit) -> bool {
+    if left.kind == Kind::Typography || right.kind == Kind::Typography {
+        return false;
+    }
     let between = &base.tokens[left.base.end..right.base.start];
     let kept = between.iter().filter(|token| token.is_word()).count();
     let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is_word()).count();
@@ -286,12 +336,11 @@ pub(crate) mod tests {
         let documents = texts.iter().map(|text| {
             let mut blocks = Blocks::default();
             blocks.push(Role::Body, text);
-            let source = Source { language: Some("en".to_owned()), ..Source::default() };
-            divide(source, blocks, Vec::new())
+            divide(Source::default(), blocks, Vec::new())
         });
         documents
             .map(|document| {
-                let tokens = lexicon.tokens(&document);
+                let tokens = lexicon.tokens(&document, "en");
                 (document, tokens)
             })
             .collect()

@@ -221,8 +221,9 @@ fn places(value: &Value, source: Option<u64>, found: &mut Vec<(u64, u64, u64)>) 
 }
 
 fn check_json(comparison: &Comparison) -> Result<(), TestCaseError> {
-    let written = json::to_json(comparison).map_err(|error| TestCaseError::fail(error.to_string()))?;
-    let root: Value = serde_json::from_str(&written).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let mut written = Vec::new();
+    json::write_json(comparison, &mut written).map_err(|error| TestCaseError::fail(error.to_string()))?;
+    let root: Value = serde_json::from_slice(&written).map_err(|error| TestCaseError::fail(error.to_string()))?;
     let mut found = Vec::new();
     places(&root, None, &mut found);
     for (at, source) in root["sources"].as_array().into_iter().flatten().enumerate() {
@@ -282,7 +283,7 @@ proptest! {
     fn a_diff_rebuilds_both_sides(a in story(), b in story(), c in story()) {
         let documents = documents(&[a, b, c]);
         let mut lexicon = Lexicon::default();
-        let tokens: Vec<_> = documents.iter().map(|document| lexicon.tokens(document)).collect();
+        let tokens: Vec<_> = documents.iter().map(|document| lexicon.tokens(document, "en")).collect();
         let side = |at: usize| Side { text: &documents[at].text, tokens: tokens[at].all() };
         check_diff(side(0), side(1))?;
         check_diff(side(1), side(0))?;
@@ -294,7 +295,7 @@ proptest! {
     fn near_wordings_are_laid_side_by_side(wordings in near_wordings()) {
         let documents = documents(&wordings);
         let mut lexicon = Lexicon::default();
-        let tokens: Vec<_> = documents.iter().map(|document| lexicon.tokens(document)).collect();
+        let tokens: Vec<_> = documents.iter().map(|document| lexicon.tokens(document, "en")).collect();
         let sides: Vec<Side<'_>> =
             documents.iter().zip(&tokens).map(|(d, tokens)| Side { text: &d.text, tokens: tokens.all() }).collect();
         sides.iter().try_for_each(|other| check_diff(sides[0], *other))?;
@@ -382,10 +383,8 @@ fn sentences_ink(document: &Document) -> String {
     document.sentences.iter().map(|sentence| ink(sentence.span.of(&document.text))).collect()
 }
 
-/// Known to fail: a change that reaches from one passage of a reading into the next is marked across all that stands
-/// between them, and the text export leaves it out. The day it holds, this becomes a property of `stories()`.
+/// A change may reach from one passage of a reading into the next; what stands between them is not marked.
 #[test]
-#[should_panic(expected = "lies in no passage")]
 fn every_mark_lies_in_a_passage() {
     let texts = [
         "Divers will examine the hull on Thursday, the harbour office said, while the captain, Piet Oosting, did not \

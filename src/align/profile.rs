@@ -44,7 +44,8 @@ impl Bag {
                     sum += weight;
                     squares += weight * weight;
                     telling += usize::from(*weight >= TELLING);
-                    (left.next(), right.next());
+                    left.next();
+                    right.next();
                 }
             }
         }

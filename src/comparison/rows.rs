@@ -1,5 +1,7 @@
 //! The groups in reading order, side by side, as seen from a lead source.
 
+use std::ops::Range;
+
 use super::Comparison;
 use crate::diff::{Kind, Side, diff};
 use crate::document::{Passage, Role};
@@ -252,17 +254,19 @@ fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
             let own = Side { text: &comparison.documents[document].text, tokens: &own_tokens };
             let found = diff(base_side, own);
             reading.reworded = found.is_reworded();
-            reading.marks =
-                found.edits.iter().map(|edit| Mark { kind: edit.kind, span: own.span(&edit.other) }).collect();
+            reading.marks = marks(own, found.edits.iter().map(|edit| (edit.kind, &edit.other)));
             if document != base {
-                let edits = found.edits.iter();
-                changed.extend(edits.map(|edit| Mark { kind: edit.kind, span: base_side.span(&edit.base) }));
+                changed.extend(marks(base_side, found.edits.iter().map(|edit| (edit.kind, &edit.base))));
             }
         }
     }
     if let Some(reading) = cells[base].readings.first_mut() {
         reading.marks = union(changed);
     }
+}
+
+fn marks<'a>(side: Side<'_>, edits: impl Iterator<Item = (Kind, &'a Range<usize>)>) -> Vec<Mark> {
+    edits.flat_map(|(kind, run)| side.spans(run).into_iter().map(move |span| Mark { kind, span })).collect()
 }
 
 /// Joins marks that overlap; the heavier kind wins.

@@ -44,7 +44,7 @@ static CUES: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
 });
 
 /// Returns the cues of a language; for one we have no table of, those of English.
-pub fn cues(language: Option<&str>) -> &'static Cues {
+pub fn cues(language: &str) -> &'static Cues {
     static NONE: LazyLock<Cues> = LazyLock::new(Cues::default);
-    language.and_then(|language| CUES.get(language)).or_else(|| CUES.get("en")).unwrap_or(&NONE)
+    CUES.get(language).or_else(|| CUES.get("en")).unwrap_or(&NONE)
 }

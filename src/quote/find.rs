@@ -1,6 +1,6 @@
 //! Finds the quotations of a document.
 
-use super::cues::cues;
+use super::cues::Cues;
 use super::scan::{Marked, marked};
 use super::speaker::Scene;
 use super::{Kind, Quote};
@@ -12,8 +12,8 @@ use crate::text::tokens::{Lexicon, Tokens};
 const TERM_WORDS: usize = 4;
 
 /// Finds the quotations of a document, in order.
-pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon) -> Vec<Quote> {
-    let scene = Scene::new(document, tokens, lexicon, cues(document.source.language.as_deref()));
+pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon, cues: &'static Cues) -> Vec<Quote> {
+    let scene = Scene::new(document, tokens, lexicon, cues);
     let mut quotes: Vec<Quote> = Vec::new();
     for paragraph in document.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Boilerplate) {
         for found in marked(&document.text, paragraph.span) {

@@ -78,11 +78,13 @@ impl Place {
 
     fn can_open(self, c: char) -> bool {
         let room = self.before.is_none_or(|b| b.is_whitespace() || "([{-–—/:;,.…¿¡".contains(b) || is_quote_mark(b));
-        is_directed(c) || (room || is_wide(self.before)) && self.next.is_some_and(|next| !next.is_whitespace())
+        // French sets a blank behind its opening mark.
+        let follows = c == '«' || self.next.is_some_and(|next| !next.is_whitespace());
+        is_directed(c) || (room || is_wide(self.before)) && follows
     }
 
     fn can_close(self, c: char) -> bool {
-        if is_directed(c) {
+        if is_directed(c) || is_guillemet(c) {
             return true;
         }
         let ends = self.next.is_none_or(|next| !next.is_alphanumeric() || is_wide(Some(next)));
@@ -100,6 +102,11 @@ fn is_wide(c: Option<char>) -> bool {
 /// Marks whose direction does not depend on the country.
 fn is_directed(c: char) -> bool {
     matches!(c, '「' | '」' | '『' | '』' | '｢' | '｣' | '﹁' | '﹂' | '﹃' | '﹄' | '„' | '〝' | '〞' | '〟')
+}
+
+/// Marks that show by their partner alone whether they close: French sets a blank before them.
+fn is_guillemet(c: char) -> bool {
+    matches!(c, '«' | '»' | '‹' | '›')
 }
 
 fn is_single(c: char) -> bool {
@@ -180,7 +187,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<&str> {
-        marked(text, Span::new(0, text.len())).into_iter().map(|marked| marked.inside.of(text)).collect()
+        marked(text, Span::new(0, text.len())).into_iter().map(|marked| marked.inside.trim(text).of(text)).collect()
     }
 
     #[test]
@@ -192,6 +199,7 @@ mod tests {
             "Er sagte: „we left“ heute.",
             "Er sagte: »we left« heute.",
             "Il a dit : «we left» hier.",
+            "Il a dit : « we left » hier.",
             "Han sa: ”we left” i dag.",
             "彼は「we left」と述べた。",
         ];

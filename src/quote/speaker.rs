@@ -37,10 +37,15 @@ impl<'a> Scene<'a> {
     /// Finds the speaker of a quote and the word that reports it; `before` are the quotes found so far.
     pub fn attribute(&self, quote: &Quote, before: &[Quote]) -> (Option<Speaker>, Option<Span>) {
         let (head, tail) = self.around(quote.span);
-        let near = self.behind(&tail).or_else(|| self.ahead(&head));
+        let behind = self.behind(&tail);
+        let near = match behind {
+            Some((Some(_), _)) => behind,
+            _ => self.ahead(&head).or(behind),
+        };
         let carried = || self.carried(quote, before);
         match near {
-            Some((name, cue)) => (self.resolve(name, quote, before).or_else(carried), Some(cue)),
+            Some((Some(name), cue)) => (self.resolve(name, quote, before).or_else(carried), Some(cue)),
+            Some((None, cue)) => (carried(), Some(cue)),
             None => (carried(), None),
         }
     }
@@ -61,11 +66,12 @@ impl<'a> Scene<'a> {
     }
 
     fn is_verb(&self, token: &Token) -> bool {
-        self.cues.is_verb(self.form(token))
+        // "so-called" reports nothing.
+        self.cues.is_verb(self.form(token)) && !self.document.text[..token.span().start].ends_with('-')
     }
 
     /// "…," said NAME · "…," NAME said · "…," he said
-    fn behind(&self, tail: &[&'a Token]) -> Option<(Span, Span)> {
+    fn behind(&self, tail: &[&'a Token]) -> Option<(Option<Span>, Span)> {
         let near = &tail[..tail.len().min(REACH)];
         if let Some(found) = self.framed(near) {
             return Some(found);
@@ -74,29 +80,33 @@ impl<'a> Scene<'a> {
         let cue = near[verb].span();
         let before = self.last_name(&near[..verb]);
         let after = || self.first_name(&near[verb + 1..]);
-        before.or_else(after).map(|name| (name, cue))
+        Some((before.or_else(after), cue))
     }
 
-    /// NAME said: "…" · said NAME: "…" · according to NAME, "…"
-    fn ahead(&self, head: &[&'a Token]) -> Option<(Span, Span)> {
+    /// NAME said: "…" · said NAME: "…" · according to NAME, "…" · NAME: "…"
+    fn ahead(&self, head: &[&'a Token]) -> Option<(Option<Span>, Span)> {
         if let Some(found) = self.framed(head) {
             return Some(found);
         }
-        let verb = head.iter().rposition(|token| self.is_verb(token))?;
+        let Some(verb) = head.iter().rposition(|token| self.is_verb(token)) else {
+            let (colon, named) = head.split_last().filter(|(last, _)| self.form(last) == ":")?;
+            let name = self.names_in(named).last().copied().filter(|name| name.end == colon.span().start)?;
+            return Some((Some(name), colon.span()));
+        };
         let cue = head[verb].span();
         let before = self.last_name(&head[verb.saturating_sub(REACH)..verb]);
         let after = || self.first_name(&head[verb + 1..]);
-        before.or_else(after).map(|name| (name, cue))
+        Some((before.or_else(after), cue))
     }
 
     /// "according to NAME" among some tokens.
-    fn framed(&self, tokens: &[&'a Token]) -> Option<(Span, Span)> {
+    fn framed(&self, tokens: &[&'a Token]) -> Option<(Option<Span>, Span)> {
         let forms: Vec<&str> = tokens.iter().map(|token| self.form(token)).collect();
         (0..tokens.len()).find_map(|at| {
             let len = self.cues.frame(&forms[at..]);
             let rest = tokens.get(at + len..).filter(|_| len > 0)?;
             let name = self.first_name(&rest[..rest.len().min(REACH)])?;
-            Some((name, tokens[at].span().join(tokens[at + len - 1].span())))
+            Some((Some(name), tokens[at].span().join(tokens[at + len - 1].span())))
         })
     }
 
@@ -148,16 +158,26 @@ impl<'a> Scene<'a> {
         let words = name.of(text);
         let is_pronoun = self.cues.is_pronoun(&words.to_lowercase());
         if is_pronoun {
-            let spoke = before.iter().rev().filter(|earlier| earlier.document == quote.document);
-            let last = spoke.filter_map(|earlier| earlier.speaker.as_ref()).map(|speaker| speaker.name.clone()).next();
-            let named =
-                self.names.iter().rev().find(|known| known.end <= name.start).map(|known| known.of(text).to_owned());
-            return last.or(named).map(|full| Speaker { name: full, span: name });
+            return self.antecedent(name, quote, before).map(|full| Speaker { name: full, span: name });
         }
         let last = words.rsplit(' ').next().unwrap_or(words);
         let ends_so = |known: &&Span| known.of(text).rsplit(' ').next() == Some(last);
         let full = self.names.iter().filter(ends_so).map(|known| known.of(text)).find(|_| !words.contains(' '));
         Some(Speaker { name: full.unwrap_or(words).to_owned(), span: name })
+    }
+
+    /// Returns whom a pronoun means: who was named since the last quotation in its paragraph, else who spoke last, else
+    /// who was named last.
+    fn antecedent(&self, pronoun: Span, quote: &Quote, before: &[Quote]) -> Option<String> {
+        let text = &self.document.text;
+        let paragraph = self.document.paragraphs.partition_point(|p| p.span.end <= pronoun.start);
+        let start = self.document.paragraphs.get(paragraph).map_or(0, |p| p.span.start);
+        let spoke = before.iter().rev().find(|earlier| earlier.document == quote.document && earlier.speaker.is_some());
+        let since = spoke.map_or(start, |earlier| earlier.span.end.max(start));
+        let named = || self.names.iter().filter(|known| known.end <= pronoun.start);
+        let fresh = named().find(|known| known.start >= since).map(|known| known.of(text).to_owned());
+        let speaker = spoke.and_then(|earlier| earlier.speaker.as_ref()).map(|speaker| speaker.name.clone());
+        fresh.or(speaker).or_else(|| named().next_back().map(|known| known.of(text).to_owned()))
     }
 
     /// Returns the speaker of the quote before, where this one goes on in the same paragraph or with a new mark.
@@ -181,7 +201,7 @@ impl<'a> Scene<'a> {
         }
         let tokens: Vec<&Token> = self.tokens.sentence(before.sentences.end.checked_sub(1)?).iter().collect();
         let (name, cue) = self.ahead(&tokens)?;
-        let named = Speaker { name: name.of(&self.document.text).to_owned(), span: name };
+        let named = name.map(|span| Speaker { name: span.of(&self.document.text).to_owned(), span })?;
         Some((named, cue))
     }
 }

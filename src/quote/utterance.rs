@@ -17,7 +17,7 @@ const SHARED_BY_OTHERS: f64 = 0.8;
 const SHORT: usize = 4;
 
 /// So much of the shorter quotation's telling words must be shared for the two to be compared word by word.
-const CANDIDATE: f64 = 0.4;
+const CANDIDATE: f64 = 0.25;
 
 /// Words in more quotations than this lead to too many candidates to be worth following.
 const LONGEST_POSTING: usize = 200;
@@ -25,9 +25,15 @@ const LONGEST_POSTING: usize = 200;
 /// Joins quotations that say the same, whatever the order of the sources; a quotation stands in at most one utterance.
 pub fn utterances(documents: &[Document], tokens: &[Tokens], quotes: &[Quote]) -> Vec<Utterance> {
     let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    let forms: Vec<Vec<u32>> = quotes.iter().map(|quote| forms(tokens, quote)).collect();
     for (a, b) in candidates(tokens, quotes) {
-        let share = shared(documents, tokens, &quotes[a], &quotes[b]);
         let bar = if disagree(&quotes[a], &quotes[b]) { SHARED_BY_OTHERS } else { SHARED };
+        // Words in common without regard to order cost little to count, and there are never fewer of them.
+        let shorter = forms[a].len().min(forms[b].len());
+        if (in_common(&forms[a], &forms[b]) as f64) < bar * shorter as f64 {
+            continue;
+        }
+        let share = shared(documents, tokens, &quotes[a], &quotes[b]);
         if share >= bar {
             pairs.push((share, a, b));
         }
@@ -52,6 +58,25 @@ pub fn utterances(documents: &[Document], tokens: &[Tokens], quotes: &[Quote]) -
 
 fn words<'a>(tokens: &'a [Tokens], quote: &Quote) -> impl Iterator<Item = &'a Token> {
     tokens[quote.document].within(quote.span).iter().filter(|token| token.is_word())
+}
+
+/// Returns the forms of a quotation's words, sorted.
+fn forms(tokens: &[Tokens], quote: &Quote) -> Vec<u32> {
+    let mut forms: Vec<u32> = words(tokens, quote).map(|word| word.form).collect();
+    forms.sort_unstable();
+    forms
+}
+
+/// Returns how many words two sorted lists share.
+fn in_common(a: &[u32], b: &[u32]) -> usize {
+    let (mut left, mut right, mut count) = (0, 0, 0);
+    while left < a.len() && right < b.len() {
+        let (x, y) = (a[left], b[right]);
+        count += usize::from(x == y);
+        left += usize::from(x <= y);
+        right += usize::from(y <= x);
+    }
+    count
 }
 
 /// Returns pairs of quotations of somebody's speech that share most of the telling words of the shorter one.

@@ -105,10 +105,9 @@ pub struct Lexicon {
 }
 
 impl Lexicon {
-    /// Divides a document into tokens.
-    pub fn tokens(&mut self, document: &Document) -> Tokens {
-        let code = document.source.language.as_deref().unwrap_or("");
-        let rules = Rules::new(code);
+    /// Divides a document into tokens, by the rules of a language (an ISO 639-1 code, or nothing).
+    pub fn tokens(&mut self, document: &Document, language: &str) -> Tokens {
+        let rules = Rules::new(language);
         let mut found = Tokens::default();
         for sentence in &document.sentences {
             found.firsts.push(found.tokens.len() as u32);
@@ -279,9 +278,8 @@ mod tests {
     fn tokens(text: &str, code: &str) -> (Lexicon, Tokens) {
         let mut blocks = Blocks::default();
         blocks.push(Role::Body, text);
-        let source = Source { language: Some(code.to_owned()), ..Source::default() };
         let mut lexicon = Lexicon::default();
-        let found = lexicon.tokens(&divide(source, blocks, Vec::new()));
+        let found = lexicon.tokens(&divide(Source::default(), blocks, Vec::new()), code);
         (lexicon, found)
     }
 

@@ -36,7 +36,10 @@ pub fn comparison(story: &str) -> Comparison {
         }
     }
     let mut lexicon = Lexicon::default();
-    let tokens = documents.iter().map(|document| lexicon.tokens(document)).collect();
+    let tokens = documents
+        .iter()
+        .map(|document| lexicon.tokens(document, document.source.language.as_deref().unwrap_or("en")))
+        .collect();
     let groups = groups.into_iter().map(|(_, passages)| Group { passages, score: 1.0 }).collect();
     Comparison { documents, tokens, groups, ..Comparison::default() }
 }
