@@ -33,7 +33,7 @@ const LINKED: f64 = 0.4;
 const LINKED_STRANGERS: f64 = 0.8;
 
 /// A pair that falls this far behind the best pair of both its sentences is no link: others are meant.
-const RIVAL: f64 = 0.8;
+const RIVAL: f64 = 0.6;
 
 /// A pair of sentences this likely shows that two documents are about one event.
 const AKIN: f64 = 0.9;

@@ -1,6 +1,6 @@
 //! From pairs of sentences to groups over all sources that stay coherent.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::link::Group;
 use crate::document::{Document, Passage};
@@ -29,6 +29,9 @@ impl Scores {
 /// draws everything together.
 const COHERENT: f64 = 0.3;
 
+/// The same where several sources have both clusters.
+const PARALLEL: f64 = 0.5;
+
 /// Joins sentences into groups, strongest pairs first, and adds what stands alone: every sentence is in one group.
 ///
 /// `ties` are the pairs that were accepted. Equal scores are taken in the order of the words, not of the sources.
@@ -41,7 +44,12 @@ pub fn groups(documents: &[Document], scores: &Scores, mut ties: Vec<(Place, Pla
     let mut clusters = Clusters::default();
     for (a, b, score) in ties {
         let (left, right) = (clusters.of(a), clusters.of(b));
-        if left != right && fit(&clusters.members[left], &clusters.members[right], scores) >= COHERENT {
+        if left == right {
+            continue;
+        }
+        let (one, other) = (&clusters.members[left], &clusters.members[right]);
+        let bar = if tell_apart(one, other) { PARALLEL } else { COHERENT };
+        if fit(one, other, scores) >= bar {
             clusters.join(left, right, score);
         }
     }
@@ -49,6 +57,12 @@ pub fn groups(documents: &[Document], scores: &Scores, mut ties: Vec<(Place, Pla
     groups.extend(alone(documents, &groups));
     groups.sort_by(|a, b| a.passages.cmp(&b.passages));
     groups
+}
+
+/// Tells whether two or more sources have both clusters: they tell two things, each in words of its own.
+fn tell_apart(left: &[Place], right: &[Place]) -> bool {
+    let documents = |cluster: &[Place]| cluster.iter().map(|(document, _)| *document).collect::<BTreeSet<usize>>();
+    documents(left).intersection(&documents(right)).count() > 1
 }
 
 /// Returns how well two clusters fit: the mean score over the pairs of sentences of different sources.
