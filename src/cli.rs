@@ -13,6 +13,7 @@ use crate::clean::Clean;
 use crate::comparison::rows::differs;
 use crate::comparison::{Comparison, compare};
 use crate::document::Document;
+use crate::keymap::Keymap;
 use crate::terminal::{self, Leave, look};
 use crate::{export, load};
 
@@ -33,12 +34,15 @@ Examples:
 
 /// Reads several accounts of one event side by side: who said exactly what, and who reports it how.
 #[derive(Debug, Parser)]
-#[command(name = "variorum", version, before_help = EXAMPLES, args_conflicts_with_subcommands = true)]
+#[command(name = "variorum", version, before_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
-    #[command(flatten)]
-    reading: Reading,
+    /// Files, folders, or - for standard input; the first source leads
+    files: Vec<PathBuf>,
+    /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
+    #[arg(long, default_value = "auto", global = true)]
+    theme: String,
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,8 +51,6 @@ enum Action {
     Demo {
         /// The story: harnsey-bridge, geburtshilfe-tannwerd or sasane-tunnel
         story: Option<String>,
-        #[command(flatten)]
-        look: Look,
     },
     /// Prints the comparison
     Compare {
@@ -74,23 +76,6 @@ enum Action {
     Man,
 }
 
-/// What to read and how to show it.
-#[derive(Debug, clap::Args)]
-struct Reading {
-    /// Files, folders, or - for standard input; the first source leads
-    files: Vec<PathBuf>,
-    #[command(flatten)]
-    look: Look,
-}
-
-/// How the reader looks.
-#[derive(Debug, clap::Args)]
-struct Look {
-    /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
-    #[arg(long, default_value = "auto")]
-    theme: String,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For reading
@@ -109,29 +94,38 @@ enum Links {
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     match arguments.action {
-        Some(Action::Demo { story, look }) => open_demo(story.as_deref(), &look),
+        Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
         Some(Action::Compare { format, exit_code, files, .. }) => print_comparison(&files, format, exit_code),
         Some(Action::Completions { shell }) => {
             let mut out = Vec::new();
             clap_complete::generate(shell, &mut Arguments::command(), "variorum", &mut out);
             print(&out)
         }
-        Some(Action::Man) => {
-            let mut out = Vec::new();
-            match clap_mangen::Man::new(Arguments::command()).render(&mut out) {
-                Ok(()) => print(&out),
-                Err(error) => complain(&error.to_string()),
-            }
-        }
-        None if arguments.reading.files.is_empty() => nothing_named(),
-        None => show(load::open(&arguments.reading.files), &arguments.reading.look),
+        Some(Action::Man) => match manual() {
+            Ok(page) => print(&page),
+            Err(error) => complain(&error.to_string()),
+        },
+        None if arguments.files.is_empty() => nothing_named(),
+        None => show(load::open(&arguments.files), &arguments.theme),
     }
 }
 
-fn open_demo(name: Option<&str>, look: &Look) -> ExitCode {
+/// Returns the manual page: the arguments, then the keys from their table.
+fn manual() -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Arguments::command()).render(&mut page)?;
+    writeln!(page, ".SH KEYS")?;
+    for line in Keymap::default().help() {
+        let keys = line.keys.join(", ").replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+        writeln!(page, ".TP\n.B \"{}\"\n{}", keys.replace('"', "\\(dq"), line.sentence)?;
+    }
+    Ok(page)
+}
+
+fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
     let story = name.map_or(demo::STORIES.first(), demo::story);
     match story {
-        Some(story) => show(story.read(), look),
+        Some(story) => show(story.read(), theme),
         None => {
             let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
             complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
@@ -140,11 +134,11 @@ fn open_demo(name: Option<&str>, look: &Look) -> ExitCode {
 }
 
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
-fn show(documents: Vec<Document>, choice: &Look) -> ExitCode {
+fn show(documents: Vec<Document>, theme: &str) -> ExitCode {
     if !io::stdout().is_terminal() {
         return report(documents, Format::Text, false);
     }
-    let look = match look(&own_theme(&choice.theme).unwrap_or_else(|| choice.theme.clone())) {
+    let look = match look(&own_theme(theme).unwrap_or_else(|| theme.to_owned())) {
         Ok(look) => look,
         Err(error) => return complain(&error.to_string()),
     };

@@ -92,7 +92,31 @@ fn is_boundary(before: &str, after: &str) -> bool {
         return false;
     }
     let last_word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    !(is_initial(last_word) || is_list_number(before) || is_speech_tag(before, after))
+    !(is_initial(last_word) || is_list_number(before) || is_date(last_word, after) || is_speech_tag(before, after))
+}
+
+/// The months of the one language that writes both the full stop behind the day and the month with a capital.
+const GERMAN_MONTHS: [&str; 14] = [
+    "Januar",
+    "Jänner",
+    "Februar",
+    "Feber",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// "am 4. April", also where a line broke between the two.
+fn is_date(last_word: &str, after: &str) -> bool {
+    let month = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    is_list_number(last_word) && GERMAN_MONTHS.contains(&month)
 }
 
 /// A single capital with a full stop ("J."), as in a name.
@@ -140,6 +164,7 @@ mod tests {
     fn titles_initials_and_list_numbers_end_nothing() {
         assert_eq!(parts("Sen. J. Okafor of the U.S. Senate spoke at 9 a.m. on Monday.", "en").len(), 1);
         assert_eq!(parts("1. The first point.", "en").len(), 1);
+        assert_eq!(parts("Beschlossen wurde das am 4.\nApril, mit elf zu vier Stimmen.", "de").len(), 1);
     }
 
     #[test]
