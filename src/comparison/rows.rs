@@ -35,7 +35,7 @@ pub struct Reading {
 /// What one source says in a row. Without readings the source has no counterpart here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The readings, in the order of the text.
+    /// The readings: those of the running text first, then those beside it, each in the order of the text.
     pub readings: Vec<Reading>,
 }
 
@@ -145,11 +145,9 @@ impl Chain {
 fn group_of(comparison: &Comparison) -> Vec<Vec<usize>> {
     let mut places = vec![Vec::new(); comparison.documents.len()];
     for (group, found) in comparison.groups.iter().enumerate() {
-        let mut last = None;
-        for passage in &found.passages {
-            if last.replace(passage.document) != Some(passage.document) {
-                places[passage.document].push((passage.first, group));
-            }
+        for own in found.passages.chunk_by(|a, b| a.document == b.document) {
+            let home = own.iter().min_by_key(|passage| is_aside(comparison, **passage)).unwrap_or(&own[0]);
+            places[home.document].push((home.first, group));
         }
     }
     let in_order = |mut places: Vec<(usize, usize)>| {
@@ -196,6 +194,8 @@ fn longest_rising(values: &[usize]) -> Vec<usize> {
 }
 
 /// Marks the readings of a document that stand elsewhere in its own text.
+///
+/// What repeats a reading elsewhere is moved by its nature.
 fn mark_moved(rows: &mut [Row], document: usize) {
     let place = |row: &Row| row.cells[document].readings.first().map(|reading| reading.passages[0].first);
     let (at, places): (Vec<usize>, Vec<usize>) =
@@ -203,10 +203,15 @@ fn mark_moved(rows: &mut [Row], document: usize) {
     let mut stays = longest_rising(&places).into_iter().peekable();
     for (n, at) in at.into_iter().enumerate() {
         let moved = stays.next_if_eq(&n).is_none();
-        for reading in &mut rows[at].cells[document].readings {
-            reading.moved = moved;
+        for (nth, reading) in rows[at].cells[document].readings.iter_mut().enumerate() {
+            reading.moved = moved || nth > 0;
         }
     }
+}
+
+/// Tells whether a passage stands outside the running text, as under a picture or in a list of teasers.
+fn is_aside(comparison: &Comparison, passage: Passage) -> bool {
+    matches!(comparison.documents[passage.document].role(passage.first), Role::Caption | Role::Boilerplate)
 }
 
 fn row(comparison: &Comparison, group: usize, lead: usize) -> Row {
@@ -238,6 +243,7 @@ fn readings(comparison: &Comparison, passages: Vec<Passage>) -> Vec<Reading> {
             _ => readings.push(Reading { passages: vec![passage], ..Reading::default() }),
         }
     }
+    readings.sort_by_key(|reading| is_aside(comparison, reading.passages[0]));
     readings
 }
 
