@@ -98,44 +98,31 @@ impl Walk {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        let is_inside = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::TableCell)
+            || matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Paragraph | Tag::MetadataBlock(_));
+        if !is_inside {
+            self.flush();
+        }
         match tag {
-            Tag::Heading { level, .. } => {
-                self.flush();
-                self.heading = Some(level);
-            }
-            Tag::List(number) => {
-                self.flush();
-                self.lists.push(number);
-            }
+            Tag::Heading { level, .. } => self.heading = Some(level),
+            Tag::List(number) => self.lists.push(number),
             Tag::Item => {
-                self.flush();
                 if let Some(Some(number)) = self.lists.last_mut() {
                     self.words.push_str(&format!("{number}. "));
                     *number += 1;
                 }
             }
             Tag::CodeBlock(kind) => {
-                self.flush();
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 self.code = Some(if fenced { Role::Boilerplate } else { Role::Body });
             }
-            Tag::HtmlBlock => {
-                self.flush();
-                self.raw = true;
-            }
+            Tag::HtmlBlock => self.raw = true,
             Tag::Link { .. } => self.link = self.words.len(),
             Tag::MetadataBlock(_) => self.in_front = true,
             Tag::Image { title, .. } => self.around.push((std::mem::take(&mut self.words), title.to_string())),
-            Tag::FootnoteDefinition(label) => {
-                self.flush();
-                self.words.push_str(&format!("[{label}] "));
-            }
-            Tag::TableRow | Tag::TableHead => {
-                self.flush();
-                self.row = true;
-            }
+            Tag::FootnoteDefinition(label) => self.words.push_str(&format!("[{label}] ")),
+            Tag::TableRow | Tag::TableHead => self.row = true,
             Tag::TableCell if !self.words.is_empty() => self.words.push('\t'),
-            Tag::BlockQuote(_) | Tag::Table(_) => self.flush(),
             _ => {}
         }
     }
