@@ -25,6 +25,12 @@ const REPEATED: usize = 8;
 /// The heading of another article in a list of them is no longer than this, in words.
 const TEASER: usize = 22;
 
+/// A line of names has no more words than this.
+const NAME: usize = 8;
+
+/// A menu above the headline has at least so many lines, of at most so many words.
+const MENU: (usize, usize) = (3, 3);
+
 /// The last lines of a page that are no sentences: buttons. No more than so many, of so many words.
 const BUTTONS: (usize, usize) = (2, 6);
 
@@ -39,6 +45,7 @@ pub fn judge(pieces: &mut [Piece]) {
     lone_items(pieces);
     teasers(pieces);
     heads::judge(pieces);
+    menu(pieces);
     buttons(pieces);
 }
 
@@ -49,7 +56,18 @@ pub fn adopt(reading: &mut Reading) {
     let title = of(Role::Title).next();
     let date =
         of(Role::Byline).find(|line| is_date(line) || (is_signed(line) && line.bytes().any(|b| b.is_ascii_digit())));
-    let byline = of(Role::Byline).find(|line| is_byline(line));
+    let lines = || {
+        reading
+            .pieces
+            .iter()
+            .filter(|piece| piece.role == Role::Byline)
+            .flat_map(|piece| piece.words.split(['\n', '|', '·']))
+    };
+    let is_name = |line: &&str| {
+        let is_short = (2..=NAME).contains(&heads::count(line));
+        is_short && !line.contains(|c: char| c.is_ascii_digit()) && !is_date(line) && !is_signed(line)
+    };
+    let byline = lines().find(|line| is_byline(line)).or_else(|| lines().find(is_name)).map(one_line);
     let source = &mut reading.source;
     source.title = source.title.take().or(title);
     source.date = source.date.take().or(date);
@@ -78,9 +96,12 @@ pub fn role(words: &str) -> Option<Role> {
     }
     let is_page = phrases().is_alone(&folded)
         || phrases().is_teaser_head(&folded)
+        || is_pointer(words, &folded)
         || phrases().opens(&folded)
         || phrases().keeps_rights(&folded)
-        || marks::is_copyright(words)
+        || words
+            .lines()
+            .any(|line| marks::is_copyright(line) && (line == words || line.contains(|c: char| c.is_ascii_digit())))
         || is_shared(&folded);
     is_page.then_some(Role::Boilerplate)
 }
@@ -93,6 +114,14 @@ fn is_teaser(folded: &str) -> bool {
             || before.ends_with('…')
             || (before.split_whitespace().count() <= 2 && before.is_empty())
     })
+}
+
+/// A line that points to another article: "Read also: Toll goes up", "Lire aussi | …".
+fn is_pointer(words: &str, folded: &str) -> bool {
+    let parts = folded.split_once([':', '：', '|']);
+    parts.is_some_and(|(head, rest)| phrases().is_teaser_head(head.trim()) && !rest.trim().is_empty())
+        && heads::count(words) <= TEASER
+        && !ends_sentence(words)
 }
 
 /// A caption names its photographer at its end, or begins with the word for picture.
@@ -128,19 +157,16 @@ fn captions(pieces: &mut [Piece]) {
     }
 }
 
-/// A bullet of a word or three with no second one beside it is left over from a menu.
+/// A bullet of a word or three with no second one beside it is left over from a menu; a number stands before a heading.
 fn lone_items(pieces: &mut [Piece]) {
     let is_item = |piece: Option<&Piece>| piece.is_some_and(|piece| piece.role == Role::List);
     for at in 0..pieces.len() {
         let alone = !is_item(at.checked_sub(1).and_then(|at| pieces.get(at))) && !is_item(pieces.get(at + 1));
         let piece = &pieces[at];
-        if alone
-            && !piece.sure
-            && is_item(Some(piece))
-            && heads::count(&piece.words) <= 4
-            && !ends_sentence(&piece.words)
-        {
-            pieces[at].role = Role::Boilerplate;
+        let is_short = heads::count(&piece.words) <= 4 && !ends_sentence(&piece.words);
+        if alone && is_short && !piece.sure && is_item(Some(piece)) {
+            let is_numbered = piece.words.starts_with(|c: char| c.is_alphanumeric() || c == '(');
+            pieces[at].role = if is_numbered { Role::Body } else { Role::Boilerplate };
         }
     }
 }
@@ -179,6 +205,18 @@ fn fits_teasers(pieces: &[Piece], at: usize) -> bool {
     // A headline that ends as a sentence does still belongs to what can only be a teaser.
     let leads = pieces.get(at + 1).is_some_and(|next| next.role == Role::Boilerplate && is_teaser(&fold(&next.words)));
     !piece.sure && ((is_line && !marks::holds_speech(&piece.words)) || (leads && heads::count(&piece.words) <= TEASER))
+}
+
+/// Folds a run of short lines above the headline: the menu of the page.
+fn menu(pieces: &mut [Piece]) {
+    let Some(title) = pieces.iter().position(|piece| piece.role == Role::Title) else { return };
+    let is_line =
+        |piece: &&mut Piece| piece.role == Role::Boilerplate || (!piece.sure && heads::count(&piece.words) <= MENU.1);
+    let run = pieces[..title].iter_mut().rev().take_while(is_line);
+    let run: Vec<&mut Piece> = run.filter(|piece| piece.role != Role::Byline).collect();
+    if run.len() >= MENU.0 {
+        run.into_iter().for_each(|piece| piece.role = Role::Boilerplate);
+    }
 }
 
 /// Folds a short line or two behind the last running text of a page: its buttons.
@@ -235,6 +273,8 @@ mod tests {
             "Sign up to receive our weekly letter!",
             "By submitting this form you agree to be written to.",
             "It took four rehearsals … Read more",
+            "Read also: Toll goes up again",
+            "You are visitor number 12.\nCopyright 1997 Orrin Post",
             "* * *",
             "\"); });",
         ] {
@@ -286,6 +326,19 @@ mod tests {
         assert_ne!(found[5], Role::Boilerplate);
         assert_eq!(found[6..8], [Role::Body; 2]);
         assert_eq!(found[8..], [Role::Boilerplate; 3]);
+    }
+
+    #[test]
+    fn a_lone_bullet_is_folded_and_a_numbered_heading_is_not() {
+        let mut pieces = vec![
+            Piece::likely(Role::List, "• Home"),
+            Piece::open(PROSE),
+            Piece::likely(Role::List, "2. What happens next"),
+            Piece::open(NEXT),
+        ];
+        judge(&mut pieces);
+        let roles: Vec<Role> = pieces.iter().map(|piece| piece.role).collect();
+        assert_eq!(roles, [Role::Boilerplate, Role::Body, Role::Heading, Role::Body]);
     }
 
     #[test]

@@ -6,9 +6,12 @@
 //! scripts, styles, templates, frames and drawings is no text.
 
 mod article;
+mod frame;
 mod roles;
 mod said;
 mod shape;
+mod strange;
+mod unseen;
 mod walk;
 
 use dom_query::Document as Page;
@@ -24,9 +27,6 @@ const DEPTH: usize = 512;
 /// The most elements that are built into a tree.
 const ELEMENTS: usize = 250_000;
 
-/// An article is at least so many characters that are not blank, unless the whole page is hardly more.
-const ARTICLE: usize = 200;
-
 /// Reads a web page.
 pub fn read(html: &str) -> Reading {
     let shape = shape::measure(html);
@@ -37,7 +37,14 @@ pub fn read(html: &str) -> Reading {
     let article = article::find(&page);
     let mut blocks = walk::blocks(&page, &article.nodes);
     let mut reading = Reading::new("html");
-    reading.source = said::source(&page, &article, reading.source);
+    let told = said::articles(&page);
+    reading.source = said::source(&page, &article, &told, reading.source);
+    if unseen::add(&mut blocks, &said::body(&told)) {
+        reading.notice(
+            "A browser shows no more than a part of this article; the rest was taken from the data of the page. \
+             Compare it with the page itself.",
+        );
+    }
     if is_too_little(&blocks) {
         take_prose(&mut blocks);
         reading.notice(
@@ -45,8 +52,20 @@ pub fn read(html: &str) -> Reading {
              text. Compare it with the page itself.",
         );
     }
-    let hidden: usize =
-        blocks.iter().filter(|block| block.hidden).map(|block| block.words.split_whitespace().count()).sum();
+    note_hidden(&blocks, &mut reading);
+    said::language(&mut reading.source, &blocks);
+    let title = roles::title(&mut blocks, reading.source.title.as_deref());
+    strange::part(&mut blocks, title);
+    reading.pieces = roles::assign(&blocks, title, &reading.source);
+    roles::settle_title(&reading.pieces, &mut reading.source);
+    said::site(&page, &blocks, &mut reading.source);
+    reading
+}
+
+/// Says how much of a page is there and not shown.
+fn note_hidden(blocks: &[Block], reading: &mut Reading) {
+    let hidden = blocks.iter().filter(|block| block.frame.hidden);
+    let hidden: usize = hidden.map(|block| block.words.split_whitespace().count()).sum();
     if hidden > 0 {
         let words = if hidden == 1 { "1 word".to_owned() } else { format!("{hidden} words") };
         reading.notice(format!(
@@ -54,10 +73,6 @@ pub fn read(html: &str) -> Reading {
              to see them."
         ));
     }
-    said::language(&mut reading.source, &blocks);
-    reading.pieces = roles::assign(&blocks, &reading.source);
-    roles::settle_title(&reading.pieces, &mut reading.source);
-    reading
 }
 
 /// Shows the visible text of a page that would take too long to take apart.
@@ -75,14 +90,15 @@ fn bare(html: &str) -> Reading {
 fn is_too_little(blocks: &[Block]) -> bool {
     let found: usize = blocks.iter().map(|block| block.article).sum();
     let prose: usize = blocks.iter().filter(|block| roles::is_prose(block)).map(|block| block.ink).sum();
-    found == 0 || (found < ARTICLE && prose > 3 * found)
+    found == 0 || (found < article::LEAST && prose > 3 * found)
 }
 
 /// Takes what reads like running text for the article.
 fn take_prose(blocks: &mut [Block]) {
     let some_prose = blocks.iter().any(roles::is_prose);
-    for block in blocks.iter_mut().filter(|block| !block.hidden && !block.furniture) {
-        let is_text = !some_prose || roles::is_prose(block) || block.heading || block.role == Some(Role::Caption);
+    for block in blocks.iter_mut().filter(|block| !block.frame.hidden && !block.frame.furniture) {
+        let is_text =
+            !some_prose || roles::is_prose(block) || block.frame.heading || block.frame.role == Some(Role::Caption);
         block.article = if is_text { block.ink } else { 0 };
     }
 }

@@ -5,11 +5,15 @@ mod front;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::document::Role;
-use crate::load::piece::{Piece, Reading, ends_sentence, one_line};
+use crate::load::clutter;
+use crate::load::piece::{Piece, Reading, ends_sentence, ink, is_linked, one_line};
 use crate::load::strip;
 
 /// Block marks (`>`, list marks) nested deeper than this at one line are read as plain text, in levels.
 const DEPTH: usize = 100;
+
+/// So many links and nothing else are a menu.
+const MENU: usize = 2;
 
 /// Raw HTML that reads as prose has at least so many words.
 const PROSE: usize = 8;
@@ -69,6 +73,10 @@ struct Walk {
     raw: bool,
     in_front: bool,
     row: bool,
+    /// How many links the paragraph has, and how many characters stand in them.
+    links: (usize, usize),
+    /// Where the link around the place begins, in bytes of the words.
+    link: usize,
     front: String,
 }
 
@@ -90,43 +98,31 @@ impl Walk {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        let is_inside = matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::TableCell)
+            || matches!(tag, Tag::Link { .. } | Tag::Image { .. } | Tag::Paragraph | Tag::MetadataBlock(_));
+        if !is_inside {
+            self.flush();
+        }
         match tag {
-            Tag::Heading { level, .. } => {
-                self.flush();
-                self.heading = Some(level);
-            }
-            Tag::List(number) => {
-                self.flush();
-                self.lists.push(number);
-            }
+            Tag::Heading { level, .. } => self.heading = Some(level),
+            Tag::List(number) => self.lists.push(number),
             Tag::Item => {
-                self.flush();
                 if let Some(Some(number)) = self.lists.last_mut() {
                     self.words.push_str(&format!("{number}. "));
                     *number += 1;
                 }
             }
             Tag::CodeBlock(kind) => {
-                self.flush();
                 let fenced = matches!(kind, CodeBlockKind::Fenced(_));
                 self.code = Some(if fenced { Role::Boilerplate } else { Role::Body });
             }
-            Tag::HtmlBlock => {
-                self.flush();
-                self.raw = true;
-            }
+            Tag::HtmlBlock => self.raw = true,
+            Tag::Link { .. } => self.link = self.words.len(),
             Tag::MetadataBlock(_) => self.in_front = true,
             Tag::Image { title, .. } => self.around.push((std::mem::take(&mut self.words), title.to_string())),
-            Tag::FootnoteDefinition(label) => {
-                self.flush();
-                self.words.push_str(&format!("[{label}] "));
-            }
-            Tag::TableRow | Tag::TableHead => {
-                self.flush();
-                self.row = true;
-            }
+            Tag::FootnoteDefinition(label) => self.words.push_str(&format!("[{label}] ")),
+            Tag::TableRow | Tag::TableHead => self.row = true,
             Tag::TableCell if !self.words.is_empty() => self.words.push('\t'),
-            Tag::BlockQuote(_) | Tag::Table(_) => self.flush(),
             _ => {}
         }
     }
@@ -134,6 +130,10 @@ impl Walk {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Image => self.image(),
+            TagEnd::Link => {
+                let linked = self.words.get(self.link..).map_or(0, ink);
+                self.links = (self.links.0 + 1, self.links.1 + linked);
+            }
             TagEnd::MetadataBlock(_) => self.in_front = false,
             TagEnd::Paragraph
             | TagEnd::Heading(_)
@@ -176,14 +176,18 @@ impl Walk {
         let words = std::mem::take(&mut self.words);
         let (heading, code, raw) = (self.heading.take(), self.code.take(), std::mem::take(&mut self.raw));
         let row = std::mem::take(&mut self.row);
+        let (links, linked) = std::mem::take(&mut self.links);
+        let is_menu = links >= MENU && is_linked(&words, linked) && !ends_sentence(&words);
         if raw {
             self.pieces.extend(strip::paragraphs(&words).into_iter().map(raw_piece));
         } else if !words.trim().is_empty() {
             let piece = match (heading, code) {
                 (Some(HeadingLevel::H1), _) if !self.has_title() => Piece::sure(Role::Title, words),
-                (Some(_), _) => Piece::sure(Role::Heading, words),
+                // What stands over a list of other articles is left to the words.
+                (Some(_), _) => Piece { sure: clutter::role(&words).is_none(), ..Piece::likely(Role::Heading, words) },
                 (None, Some(role)) => Piece { sure: role == Role::Boilerplate, ..Piece::likely(role, words) },
                 (None, None) if row || !self.lists.is_empty() => Piece::likely(Role::List, words),
+                (None, None) if is_menu => Piece::sure(Role::Boilerplate, words),
                 (None, None) => Piece::open(words),
             };
             self.pieces.push(piece);
@@ -265,6 +269,12 @@ mod tests {
         assert_eq!(found[0], (Role::List, "Lane\tCars".to_owned()));
         assert_eq!(found[1], (Role::List, "one\t64".to_owned()));
         assert_eq!(found[2], (Role::Boilerplate, "Ad here".to_owned()));
+    }
+
+    #[test]
+    fn a_paragraph_of_links_is_a_menu() {
+        assert_eq!(pieces("[Home](/) | [News](/n) | [Sport](/s)\n")[0].0, Role::Boilerplate);
+        assert_eq!(pieces("[One](/) and [two](/n) were there.\n")[0].0, Role::Body);
     }
 
     #[test]

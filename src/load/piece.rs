@@ -84,12 +84,41 @@ pub fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Counts the characters that are not blank.
+pub fn ink(words: &str) -> usize {
+    words.chars().filter(|c| !c.is_whitespace()).count()
+}
+
+/// Tells whether words are links and nothing else but marks between them; so many of their characters are linked.
+pub fn is_linked(words: &str, linked: usize) -> bool {
+    let marks = words.chars().filter(|c| "|·•/»›–—-".contains(*c)).count();
+    linked > 0 && linked + marks >= ink(words)
+}
+
 /// Tells whether words end as sentences end, in any of the scripts we know; closing marks may follow.
 pub fn ends_sentence(words: &str) -> bool {
     let closing =
         |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | '›' | '“' | '«' | ')' | ']' | '」' | '』' | '）');
     let ends = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'];
-    words.trim_end().trim_end_matches(closing).ends_with(ends)
+    let words = words.trim_end();
+    let is_end = |words: &str| words.trim_end_matches(closing).ends_with(ends);
+    is_end(words) || is_end(without_note(words))
+}
+
+/// The words without the mark of a footnote at their end: "said.¹", "said.[2]", "said.”3".
+fn without_note(words: &str) -> &str {
+    let is_raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    let digit = |c: char| c.is_ascii_digit();
+    let bracketed =
+        words.strip_suffix(']').map(|rest| rest.trim_end_matches(digit)).and_then(|rest| rest.strip_suffix('['));
+    let bare = words.trim_end_matches(|c: char| digit(c) || is_raised(c));
+    // "1.5" is a number.
+    let is_number = bare.strip_suffix(['.', '!', '?']).is_none_or(|rest| rest.ends_with(digit));
+    match bracketed {
+        Some(rest) => rest,
+        None if words.len() - bare.len() <= 2 * '¹'.len_utf8() && !is_number => bare,
+        None => words,
+    }
 }
 
 #[cfg(test)]
@@ -112,5 +141,7 @@ mod tests {
         assert!(ends_sentence("“We left.” "));
         assert!(ends_sentence("待った。」"));
         assert!(!ends_sentence("We left,"));
+        assert!(ends_sentence("We left.[12]") && ends_sentence("We left.¹") && ends_sentence("We left.3"));
+        assert!(!ends_sentence("It rose by 1.5") && !ends_sentence("It rose by 15"));
     }
 }

@@ -18,6 +18,9 @@ const VERSE_LINES: usize = 3;
 /// Lines of no more words than this, on average, are a list rather than verse.
 const LIST_WORDS: usize = 4;
 
+/// So many lines that all begin with a label stand each for itself.
+const FIELDS: usize = 3;
+
 /// Reads plain text. Every character that is not blank is kept, in order.
 pub fn read(text: &str) -> Reading {
     let lines = lines::split(text);
@@ -59,7 +62,13 @@ enum Joint {
 }
 
 fn block(pieces: &mut Vec<Piece>, lines: &[Line<'_>], items: &[bool], limit: Option<usize>) {
-    let joint = joints(lines, items, limit);
+    let mut joint = joints(lines, items, limit);
+    for (joint, pair) in joint.iter_mut().zip(lines.windows(2)) {
+        // Both lines of a letter quoted in the answer have their mark.
+        if pair.iter().all(|line| line.text.starts_with('>')) {
+            *joint = Joint::Kept;
+        }
+    }
     let mut words = String::new();
     let mut is_item = items[0];
     for (at, line) in lines.iter().enumerate() {
@@ -84,6 +93,9 @@ fn piece(words: String, is_item: bool) -> Piece {
 
 /// Decides for each pair of neighbouring lines of a block.
 fn joints(lines: &[Line<'_>], items: &[bool], limit: Option<usize>) -> Vec<Joint> {
+    if lines.len() >= FIELDS && lines.iter().all(is_field) {
+        return vec![Joint::Parted; lines.len() - 1];
+    }
     let pairs = || lines.windows(2).zip(&items[1..]);
     let wrapped =
         |limit: usize| pairs().filter(|(pair, item)| !**item && wrap::goes_on(&pair[0], &pair[1], limit)).count();
@@ -97,6 +109,12 @@ fn joints(lines: &[Line<'_>], items: &[bool], limit: Option<usize>) -> Vec<Joint
         (false, apart) => apart,
     };
     pairs().map(joint).collect()
+}
+
+/// Tells whether a line begins with a label, as the head of a letter does: "To: …".
+fn is_field(line: &Line<'_>) -> bool {
+    let label = line.text.split_once(':').map_or("", |(label, _)| label);
+    label.chars().next().is_some_and(char::is_uppercase) && label.len() <= 24 && label.split(' ').count() <= 2
 }
 
 fn wrapped_joint(pair: &[Line<'_>], is_item: bool, limit: usize) -> Joint {
@@ -177,6 +195,15 @@ mod tests {
     fn a_line_torn_in_the_middle_of_a_sentence_is_mended() {
         assert_eq!(words("The report was based on\nfigures from two years ago.").len(), 1);
         assert_eq!(words("The report:\nFigures from two years ago.").len(), 2);
+    }
+
+    #[test]
+    fn the_head_of_a_letter_keeps_its_lines() {
+        let head = "From: Rosa Lindt <press@canal.example>\nTo: Ina Mors\nDate: Wed, 9 Apr 2025 10:12:33 +0200\nSubject: The letter";
+        assert_eq!(words(head).len(), 4);
+        let quoted =
+            "> Who decided that the lock should stay open until April? Was the ministry\n> told about the letter?";
+        assert_eq!(words(quoted), [quoted]);
     }
 
     #[test]

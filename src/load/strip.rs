@@ -1,8 +1,8 @@
 //! The visible words of HTML without building its tree: for pages that would take too long, and for scraps of it.
 
 /// Elements whose content nobody sees.
-const UNSEEN: &[&str] =
-    &["script", "style", "template", "title", "svg", "iframe", "object", "canvas", "audio", "video"];
+pub const UNSEEN: &[&str] =
+    &["script", "style", "template", "title", "svg", "iframe", "object", "canvas", "audio", "video", "datalist"];
 
 /// Elements that begin and end a paragraph.
 pub const BLOCKS: &[&str] = &[

@@ -68,6 +68,7 @@ fn title(pieces: &mut [Piece], first: usize) {
             && words.chars().nth(TITLE).is_none()
             && !unclosed(words).ends_with([',', ';', ':'])
             && !words.ends_with(['.', '。'])
+            && !words.contains('@')
             && !words.starts_with(char::is_lowercase)
     };
     let lines: Vec<usize> = (0..first).filter(fits).collect();
@@ -134,7 +135,7 @@ pub fn is_byline(words: &str) -> bool {
 /// Tells whether a line says who else worked on the text, or when it was published or changed.
 pub fn is_signed(words: &str) -> bool {
     let is_short = words.chars().nth(SIGNED).is_none() && count(words) <= 16;
-    let folded = fold(words);
+    let folded = fold(words.trim_start_matches(['(', '[']));
     let ends = ends_sentence(words);
     let dated = folded.bytes().any(|b| b.is_ascii_digit()) || folded.contains(" by ") || folded.contains(':');
     is_short && phrases().is_signed(&folded) && dated && (!ends || count(words) <= 9)
@@ -186,6 +187,7 @@ mod tests {
         assert!(!is_byline("By then it was late"));
         assert!(!is_byline("By Monday the pier was closed."));
         assert!(is_signed("Last updated: 18 March 2025"));
+        assert!(is_signed("(Reporting by Ines Mora; editing by Tom Rask)"));
         assert!(!is_signed("Published figures show a rise in traffic over the last 3 years, the council told us."));
     }
 }

@@ -108,7 +108,7 @@ pub fn is_date(words: &str) -> bool {
         match () {
             () if is_whole_date(&lower) => whole += 1,
             () if phrases().is_month(&lower) => months += 1,
-            () if lower.starts_with(|c: char| c.is_ascii_digit()) && lower.len() <= 8 => numbers += 1,
+            () if lower.starts_with(|c: char| c.is_ascii_digit()) && lower.chars().count() <= 8 => numbers += 1,
             () if phrases().is_small(&lower) => {}
             () if part.chars().next().is_some_and(char::is_uppercase) => others += 1,
             () => return false,
@@ -179,6 +179,8 @@ mod tests {
             "Dienstag, 18. März 2025",
             "18 марта 2025 г.",
             "2025年3月18日",
+            "2025年1月13日 08時15分",
+            "8 أبريل 2025",
             "Oct. 5, 2016 at 4:10 p.m.",
             "25.10.2021",
             "April 2025",

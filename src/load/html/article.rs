@@ -6,6 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use dom_query::{Document as Page, NodeId, NodeRef};
 use dom_smoothie::{Config, Metadata, Readability};
 
+use super::walk;
+
 /// The most elements that the article is searched for in: the search is slower than the building of the tree.
 const ELEMENTS: usize = 20_000;
 
@@ -15,6 +17,9 @@ const DEPTH: usize = 600;
 /// The most work of the search, in nodes times levels: it takes a second or so for this much.
 const WORK: usize = 2_000_000;
 
+/// An article is at least so many characters that are not blank, unless the whole page is hardly more.
+pub const LEAST: usize = 200;
+
 /// The article of a page.
 #[derive(Debug, Default)]
 pub struct Article {
@@ -22,6 +27,8 @@ pub struct Article {
     pub nodes: HashSet<NodeId>,
     /// What the page says of it.
     pub metadata: Metadata,
+    /// The line over it that names who wrote it, where the search saw one.
+    pub byline: Option<String>,
 }
 
 /// Finds the article; where there is none, or the page is too large to search, no node is in it.
@@ -36,44 +43,34 @@ pub fn find(page: &Page) -> Article {
 
 fn search(page: &Page) -> Article {
     let config = Config { max_elements_to_parse: ELEMENTS, ..Config::default() };
-    let Ok(mut readability) = Readability::with_document(page.clone(), None, Some(config)) else {
+    let copy = page.clone();
+    // The search takes every anchor for a link; one without an address only marks a place.
+    copy.select("a:not([href])").rename("span");
+    let Ok(mut readability) = Readability::with_document(copy, None, Some(config)) else {
         return Article::default();
     };
     let metadata = readability.get_article_metadata(readability.parse_json_ld());
-    if readability.parse().is_err() {
-        return Article { metadata, ..Article::default() };
-    }
+    let Ok(found) = readability.parse() else { return Article { metadata, ..Article::default() } };
+    let byline = found.byline;
     let Some(root) = readability.doc.select("#readability-page-1").nodes().first().copied() else {
-        return Article { metadata, ..Article::default() };
+        return Article { metadata, byline, ..Article::default() };
     };
     let same =
         |node: &NodeRef<'_>| page.tree.get(&node.id).is_some_and(|own| own.is_text() && own.text() == node.text());
     let nodes = root.descendants_it().filter(|node| node.is_text() && same(node)).map(|node| node.id).collect();
-    Article { nodes, metadata }
+    Article { nodes, metadata, byline }
 }
 
 /// Measures the tree as it was built, which can be deeper than the tags let expect.
 fn depth(page: &Page) -> usize {
     let (mut deepest, mut depth) = (0, 0_usize);
-    let mut node = Some(page.root());
-    while let Some(at) = node {
-        deepest = deepest.max(depth);
-        if let Some(child) = at.first_child() {
-            depth += 1;
-            node = Some(child);
-            continue;
+    walk::tour(page, |_, enters| {
+        if enters {
+            deepest = deepest.max(depth);
         }
-        let mut up = Some(at);
-        node = None;
-        while let Some(here) = up {
-            if let Some(next) = here.next_sibling() {
-                node = Some(next);
-                break;
-            }
-            depth = depth.saturating_sub(1);
-            up = here.parent();
-        }
-    }
+        depth = if enters { depth + 1 } else { depth - 1 };
+        true
+    });
     deepest
 }
 

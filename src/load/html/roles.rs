@@ -11,39 +11,53 @@ const PROSE: usize = 10;
 /// A byline has no more words than this.
 const BYLINE: usize = 24;
 
+/// The time of an entry has no more words than this.
+const STAMP: usize = 6;
+
 /// How far behind the first block of the text a byline can stand, in blocks.
 const REACH: usize = 3;
 
 /// Gives every block its role.
-pub fn assign(blocks: &[Block], source: &Source) -> Vec<Piece> {
-    let inside = |block: &Block| block.article * 2 >= block.ink && !block.hidden && !block.scriptless;
-    let first = blocks.iter().position(|block| inside(block) && !block.heading).unwrap_or(0);
-    let last = blocks.iter().rposition(inside).unwrap_or(0);
-    let title = title(blocks, source.title.as_deref(), first);
+///
+/// `title` is the place of the headline.
+pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Piece> {
+    let (first, last) = (first(blocks), blocks.iter().rposition(inside).unwrap_or(0));
     let start = title.map_or(first, |title| title.min(first));
     let role = |(at, block): (usize, &Block)| {
-        let words = block.words.clone();
-        if block.hidden || block.scriptless {
+        let (words, frame) = (block.words.clone(), &block.frame);
+        if frame.hidden || frame.scriptless {
             return Piece::sure(Role::Boilerplate, words);
         }
         if Some(at) == title {
             return Piece::sure(Role::Title, words);
         }
-        if at + 2 >= start && at <= first + REACH && is_byline(block, source) {
+        let is_near = at + 2 >= start && at <= first + REACH;
+        if (is_near && is_byline(block, source)) || (inside(block) && is_stamp(block)) {
             return Piece::sure(Role::Byline, words);
         }
-        match (inside(block), block.heading, block.role) {
-            (true, true, _) if !block.furniture => judged(Role::Heading, words),
+        let is_between = at > start && at < last && !frame.furniture;
+        match (inside(block), frame.heading, frame.role) {
+            (true, true, _) if !frame.furniture => judged(Role::Heading, words),
             (true, _, Some(role)) => Piece::likely(role, words),
+            // Whose words a quotation gives is no heading, and no clutter either.
+            (true, ..) if frame.quoted && !is_prose(block) => Piece::sure(Role::Body, words),
             (true, ..) => Piece::open(words),
-            (false, _, Some(Role::Caption)) if !block.furniture && at > start && at < last => {
-                Piece::sure(Role::Caption, words)
-            }
-            _ if at > first && at < last && is_prose(block) => judged(Role::Body, words),
+            (false, _, Some(Role::Caption)) if is_between => Piece::sure(Role::Caption, words),
+            _ if is_between && (is_prose(block) || (frame.quoted && at > first)) => judged(Role::Body, words),
             _ => Piece::sure(Role::Boilerplate, words),
         }
     };
     blocks.iter().enumerate().map(role).collect()
+}
+
+/// Tells whether a block is more inside the article than outside, and shown.
+fn inside(block: &Block) -> bool {
+    block.article * 2 >= block.ink && !block.frame.hidden && !block.frame.scriptless
+}
+
+/// The first block of the text.
+fn first(blocks: &[Block]) -> usize {
+    blocks.iter().position(|block| inside(block) && !block.frame.heading).unwrap_or(0)
 }
 
 /// Takes the headline on the page for the title, where the page's own title only adds the name of the outlet.
@@ -61,9 +75,9 @@ pub fn settle_title(pieces: &[Piece], source: &mut Source) {
 pub fn is_prose(block: &Block) -> bool {
     let words = || block.words.split_whitespace();
     let enough = words().count() >= PROSE || block.words.chars().filter(|c| *c >= '\u{2e80}').count() >= 2 * PROSE;
-    !block.furniture
-        && !block.hidden
-        && !block.scriptless
+    !block.frame.furniture
+        && !block.frame.hidden
+        && !block.frame.scriptless
         && block.linked * 3 < block.ink
         && enough
         && ends_sentence(&block.words)
@@ -78,9 +92,27 @@ fn judged(role: Role, words: String) -> Piece {
 }
 
 /// Finds the headline: the heading with the words of the page's title, or the last `h1` before the text.
-fn title(blocks: &[Block], title: Option<&str>, first: usize) -> Option<usize> {
-    let candidates =
-        || blocks.iter().enumerate().filter(|(_, block)| block.heading && !block.hidden && !block.furniture);
+///
+/// On a page without headings it is the line with the words of the title, which is parted from the lines below.
+pub fn title(blocks: &mut Vec<Block>, title: Option<&str>) -> Option<usize> {
+    let found = heading(blocks, title, first(blocks));
+    if found.is_some() {
+        return found;
+    }
+    let wanted = title.map(key).filter(|key| !key.is_empty())?;
+    let line = |block: &Block| block.words.lines().next().is_some_and(|line| key(line) == wanted);
+    let at = blocks.iter().position(|block| line(block) && !block.frame.furniture && !block.frame.hidden)?;
+    if let Some((line, rest)) = blocks[at].words.clone().split_once('\n') {
+        let below = blocks[at].part(rest);
+        blocks[at] = blocks[at].part(line);
+        blocks.insert(at + 1, below);
+    }
+    Some(at)
+}
+
+fn heading(blocks: &[Block], title: Option<&str>, first: usize) -> Option<usize> {
+    let is_candidate = |block: &Block| block.frame.heading && !block.frame.hidden && !block.frame.furniture;
+    let candidates = || blocks.iter().enumerate().filter(|(_, block)| is_candidate(block));
     let wanted = title.map(key).filter(|key| !key.is_empty());
     let same = wanted.as_ref().and_then(|wanted| candidates().find(|(_, block)| key(&block.words) == *wanted));
     let alike = || {
@@ -90,29 +122,38 @@ fn title(blocks: &[Block], title: Option<&str>, first: usize) -> Option<usize> {
             own.len() >= 12 && (wanted.contains(&own) || own.contains(wanted.as_str()))
         })
     };
-    let above = || candidates().rfind(|(at, block)| block.first && *at <= first);
-    let any = || candidates().find(|(_, block)| block.first);
+    let above = || candidates().rfind(|(at, block)| block.frame.first && *at <= first);
+    let any = || candidates().find(|(_, block)| block.frame.first);
     same.or_else(alike).or_else(above).or_else(any).map(|(at, _)| at)
 }
 
-fn key(words: &str) -> String {
+/// Returns the letters and digits of words, all small, for comparing.
+pub fn key(words: &str) -> String {
     words.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn is_byline(block: &Block, source: &Source) -> bool {
     let words = one_line(&block.words);
-    if block.heading || words.split_whitespace().count() > BYLINE {
+    if block.frame.heading || words.split_whitespace().count() > BYLINE {
         return false;
     }
     let named = source.byline.as_deref().map(key).filter(|name| name.len() >= 5);
     let is_named = named.is_some_and(|name| key(&words).contains(&name)) && !ends_sentence(&words);
-    let marked =
-        block.byline && !block.furniture && (!ends_sentence(&words) || words.split_whitespace().count() < PROSE);
+    let marked = block.frame.byline
+        && !block.frame.furniture
+        && (!ends_sentence(&words) || words.split_whitespace().count() < PROSE);
     marked || is_named || clutter::is_byline(&words) || clutter::is_signed(&words) || clutter::is_date(&words)
+}
+
+/// Tells whether a block is the time of an entry in a list of them.
+fn is_stamp(block: &Block) -> bool {
+    let words = block.words.split_whitespace().count();
+    block.frame.byline && !block.frame.heading && words <= STAMP && block.words.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::frame::Frame;
     use super::*;
 
     fn block(words: &str, article: bool) -> Block {
@@ -125,15 +166,25 @@ mod tests {
         let lost = "The money had been put aside for a library that nobody ever saw, the clerk said.";
         let blocks =
             [block(lost, true), block(lost, false), block("Load more", false), block(lost, true), block(lost, false)];
-        let roles: Vec<Role> = assign(&blocks, &Source::default()).into_iter().map(|piece| piece.role).collect();
+        let roles: Vec<Role> = assign(&blocks, None, &Source::default()).into_iter().map(|piece| piece.role).collect();
         assert_eq!(roles, [Role::Body, Role::Body, Role::Boilerplate, Role::Body, Role::Boilerplate]);
     }
 
     #[test]
     fn the_heading_with_the_words_of_the_title_is_the_title() {
-        let heading = |words: &str| Block { heading: true, first: true, ..block(words, false) };
-        let blocks = [heading("Orrin Post"), heading("Pier closed!"), block("Text of the story.", true)];
-        assert_eq!(title(&blocks, Some("Pier closed"), 2), Some(1));
-        assert_eq!(title(&blocks, None, 2), Some(1));
+        let heading = |words: &str| Block {
+            frame: Frame { heading: true, first: true, ..Frame::default() },
+            ..block(words, false)
+        };
+        let mut blocks = vec![heading("Orrin Post"), heading("Pier closed!"), block("Text of the story.", true)];
+        assert_eq!(title(&mut blocks, Some("Pier closed")), Some(1));
+        assert_eq!(title(&mut blocks, None), Some(1));
+    }
+
+    #[test]
+    fn a_line_with_the_words_of_the_title_is_the_title_where_no_heading_is() {
+        let mut blocks = vec![block("Orrin Post", false), block("Pier closed\nBy Ines Mora", true)];
+        assert_eq!(title(&mut blocks, Some("Pier closed")), Some(1));
+        assert_eq!((blocks[1].words.as_str(), blocks[2].words.as_str()), ("Pier closed", "By Ines Mora"));
     }
 }

@@ -28,23 +28,42 @@ const ARTICLES: &[&str] = &["Article", "Report", "BlogPosting", "LiveBlogPosting
 const DEPTH: usize = 16;
 
 /// Fills in what the page says of itself: its meta elements first, then its linked data.
-pub fn source(page: &Page, article: &Article, mut source: Source) -> Source {
+pub fn source(page: &Page, article: &Article, told: &[Value], mut source: Source) -> Source {
     let said = &article.metadata;
     let full = |value: &Option<String>| value.as_deref().map(one_line).filter(|value| !value.is_empty());
     source.title = Some(one_line(&said.title)).filter(|title| !title.is_empty());
     source.byline = full(&said.byline).filter(|name| !name.starts_with("http"));
     source.date = full(&said.published_time);
     source.site = full(&said.site_name);
-    for data in linked_data(page) {
+    for data in told {
         let author = data.get("author").map(names).filter(|names| !names.is_empty());
         source.title = source.title.take().or_else(|| text(data.get("headline")));
         source.byline = source.byline.take().or(author);
         source.date = source.date.take().or_else(|| text(data.get("datePublished")));
         source.site = source.site.take().or_else(|| data.get("publisher").map(names).filter(|names| !names.is_empty()));
     }
+    source.byline = source.byline.take().or_else(|| full(&article.byline));
     let declared = page.select("html").attr("lang").or_else(|| page.select("html").attr("xml:lang"));
     source.language = declared.and_then(|lang| code(&lang));
     source
+}
+
+/// Returns the text of the article that linked data give, or no words.
+pub fn body(told: &[Value]) -> String {
+    let bodies = told.iter().filter_map(|data| data.get("articleBody").and_then(Value::as_str));
+    bodies.max_by_key(|body| body.len()).unwrap_or_default().to_owned()
+}
+
+/// Takes the outlet from the end of the page's title ("Headline | Outlet"), where the page shows that name as well.
+pub fn site(page: &Page, blocks: &[Block], source: &mut Source) {
+    let (Some(title), None) = (&source.title, &source.site) else { return };
+    let whole = one_line(&page.select("head > title").text());
+    let Some((_, rest)) = whole.split_once(title.as_str()) else { return };
+    let name = rest.trim_matches(|c: char| c.is_whitespace() || "|-–—:·•»/".contains(c));
+    let shown = |block: &Block| block.words.split(['\n', '\t']).any(|line| line.trim() == name);
+    if !name.is_empty() && blocks.iter().any(shown) {
+        source.site = Some(name.to_owned());
+    }
 }
 
 /// Settles the language: the declared one, unless the words of the article are clearly in another.
@@ -64,7 +83,7 @@ fn code(lang: &str) -> Option<String> {
 }
 
 /// Returns the articles that the page describes as linked data (JSON-LD), inside lists and graphs too.
-fn linked_data(page: &Page) -> Vec<Value> {
+pub fn articles(page: &Page) -> Vec<Value> {
     let scripts = page.select("script[type='application/ld+json']");
     let mut found = Vec::new();
     for script in scripts.nodes() {
@@ -134,7 +153,7 @@ mod tests {
         let page = Page::from(
             "<script type='application/ld+json'>[{\"@type\":[\"Report\"],\"author\":[{\"name\":\"Mora\"},\"Rask\"]}]</script>",
         );
-        let source = source(&page, &Article::default(), Source::default());
+        let source = source(&page, &Article::default(), &articles(&page), Source::default());
         assert_eq!(source.byline.as_deref(), Some("Mora, Rask"));
     }
 }

@@ -4,76 +4,13 @@ use std::collections::HashSet;
 
 use dom_query::{Document as Page, NodeId, NodeRef};
 
+use super::frame::Frame;
 use crate::document::Role;
-use crate::load::strip::{APART, BLOCKS};
+use crate::load::piece::ink;
+use crate::load::strip::{APART, BLOCKS, UNSEEN};
 
-/// Elements whose content nobody sees.
-const UNSEEN: &[&str] = &[
-    "head", "script", "style", "template", "title", "svg", "iframe", "object", "canvas", "audio", "video", "datalist",
-];
-
-/// Elements that stand around articles.
-const FURNITURE: &[&str] =
-    &["nav", "aside", "footer", "form", "button", "select", "menu", "dialog", "textarea", "search"];
-
-/// Roles (ARIA) of elements that stand around articles.
-const LANDMARKS: &[&str] = &[
-    "navigation",
-    "banner",
-    "contentinfo",
-    "complementary",
-    "search",
-    "dialog",
-    "alertdialog",
-    "form",
-    "menu",
-    "toolbar",
-];
-
-/// Words in the class or id of elements that stand around articles.
-const NAMES: &[&str] = &[
-    "share",
-    "sharing",
-    "social",
-    "related",
-    "promo",
-    "newsletter",
-    "comment",
-    "comments",
-    "cookie",
-    "cookies",
-    "consent",
-    "advert",
-    "advertisement",
-    "ad",
-    "ads",
-    "sponsor",
-    "sponsored",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumbs",
-    "menu",
-    "sidebar",
-    "recommended",
-    "recommendations",
-    "teaser",
-    "teasers",
-    "tags",
-    "subscribe",
-    "signup",
-    "paywall",
-    "popup",
-    "modal",
-    "outbrain",
-    "taboola",
-    "disqus",
-    "footer",
-    "navbar",
-    "toolbar",
-    "pagination",
-    "rail",
-    "poll",
-];
+/// So many line ends in a cell of a table are a column of a page.
+const LINES: usize = 3;
 
 /// A block of visible words.
 #[derive(Clone, Debug, Default)]
@@ -86,46 +23,31 @@ pub struct Block {
     pub article: usize,
     /// How many of these are in links.
     pub linked: usize,
-    /// What its elements make of it.
-    pub role: Option<Role>,
-    /// Whether it is a heading, `h1` to `h6`.
-    pub heading: bool,
-    /// Whether it is an `h1`.
-    pub first: bool,
-    /// Whether it stands in a menu, a form, a list of shares or the like.
-    pub furniture: bool,
-    /// Whether a browser does not show it.
-    pub hidden: bool,
-    /// Whether its elements say that it names the author or the date.
-    pub byline: bool,
-    /// Whether it is a row of a table.
-    pub row: bool,
-    /// Whether it is wholly a `noscript` text, which a browser with scripts does not show.
-    pub scriptless: bool,
-}
-
-/// What the elements around a place say.
-#[derive(Clone, Copy, Default)]
-struct Frame {
-    role: Option<Role>,
-    heading: bool,
-    first: bool,
-    furniture: bool,
-    hidden: bool,
-    byline: bool,
-    scriptless: bool,
-    row: bool,
-    pre: bool,
-    linked: bool,
+    /// What its elements say of it, as they stand around its first letter.
+    pub frame: Frame,
 }
 
 /// Walks the page; `article` are the text nodes that belong to the article.
 pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
-    let mut walk =
-        Walk { article, blocks: Vec::new(), block: Block::default(), gap: false, frames: vec![Frame::default()] };
+    let mut walk = Walk {
+        article,
+        blocks: Vec::new(),
+        block: Block::default(),
+        gap: false,
+        frames: vec![Frame::default()],
+        articles: 0,
+    };
+    tour(page, |node, enters| if enters { walk.enter(node) } else { walk.leave(node) });
+    walk.flush();
+    walk.blocks
+}
+
+/// Goes through the tree of a page without calling itself: `visit` is told each node and whether it begins or ends.
+/// What it answers at the beginning says whether to go into the node.
+pub fn tour(page: &Page, mut visit: impl FnMut(&NodeRef<'_>, bool) -> bool) {
     let mut node = Some(page.root());
     while let Some(at) = node {
-        if walk.enter(&at)
+        if visit(&at, true)
             && let Some(child) = at.first_child()
         {
             node = Some(child);
@@ -134,7 +56,7 @@ pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
         let mut up = Some(at);
         node = None;
         while let Some(here) = up {
-            walk.leave(&here);
+            visit(&here, false);
             if let Some(next) = here.next_sibling() {
                 node = Some(next);
                 break;
@@ -142,8 +64,15 @@ pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
             up = here.parent();
         }
     }
-    walk.flush();
-    walk.blocks
+}
+
+impl Block {
+    /// Returns a block of some of its words, which shares its place.
+    pub fn part(&self, words: &str) -> Self {
+        let ink = ink(words);
+        let share = |count: usize| count * ink / self.ink.max(1);
+        Block { words: words.to_owned(), ink, article: share(self.article), linked: share(self.linked), ..self.clone() }
+    }
 }
 
 struct Walk<'a> {
@@ -153,6 +82,8 @@ struct Walk<'a> {
     /// Whether a blank stands between the words so far and the next.
     gap: bool,
     frames: Vec<Frame>,
+    /// How many `article` elements that stand in no other have begun.
+    articles: usize,
 }
 
 impl Walk<'_> {
@@ -168,7 +99,7 @@ impl Walk<'_> {
             return !node.is_text() && !node.is_comment();
         }
         let name: &str = &name;
-        if BLOCKS.contains(&name) {
+        if BLOCKS.contains(&name) || is_layout(node, name) {
             self.flush();
         } else if APART.contains(&name) {
             self.apart(name);
@@ -176,18 +107,24 @@ impl Walk<'_> {
             self.line_end();
         }
         frame.see(node, name);
+        if name == "article" && frame.article == 0 {
+            self.articles += 1;
+            frame.article = self.articles;
+        }
         self.frames.push(frame);
-        !UNSEEN.contains(&name)
+        name != "head" && !UNSEEN.contains(&name)
     }
 
-    fn leave(&mut self, node: &NodeRef<'_>) {
+    /// Ends a node; there is nothing left to go into.
+    fn leave(&mut self, node: &NodeRef<'_>) -> bool {
         self.frames.pop();
         let name = node.node_name().filter(|_| node.is_element()).unwrap_or_default();
-        if BLOCKS.contains(&&*name) {
+        if BLOCKS.contains(&&*name) || is_layout(node, &name) {
             self.flush();
         } else if APART.contains(&&*name) {
             self.gap = true;
         }
+        false
     }
 
     fn apart(&mut self, name: &str) {
@@ -200,9 +137,9 @@ impl Walk<'_> {
         }
     }
 
-    /// One `<br>` ends a line, two end a paragraph.
+    /// One `<br>` ends a line, two end a paragraph, even with hard blanks between them.
     fn line_end(&mut self) {
-        if self.block.words.ends_with('\n') {
+        if self.block.words.trim_end_matches([' ', '\u{a0}']).ends_with('\n') {
             self.flush();
         } else if !self.block.words.is_empty() {
             self.block.words.push('\n');
@@ -235,11 +172,9 @@ impl Walk<'_> {
         }
         let block = &mut self.block;
         if block.ink == 0 {
-            (block.role, block.heading, block.first) = (frame.role, frame.heading, frame.first);
-            (block.furniture, block.hidden, block.scriptless) = (frame.furniture, frame.hidden, frame.scriptless);
-            block.row = frame.row;
+            block.frame = frame;
         }
-        block.byline |= frame.byline;
+        block.frame.byline |= frame.byline;
         block.ink += 1;
     }
 
@@ -247,8 +182,8 @@ impl Walk<'_> {
         let mut block = std::mem::take(&mut self.block);
         self.gap = false;
         // A row of several cells is an item; one cell alone is a page laid out as a table.
-        if block.row && block.role.is_none() && block.words.contains('\t') {
-            block.role = Some(Role::List);
+        if block.frame.row && block.frame.role.is_none() && block.words.contains('\t') {
+            block.frame.role = Some(Role::List);
         }
         if block.ink > 0 {
             self.blocks.push(block);
@@ -256,41 +191,18 @@ impl Walk<'_> {
     }
 }
 
-impl Frame {
-    /// Adds what an element says.
-    fn see(&mut self, node: &NodeRef<'_>, name: &str) {
-        match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => (self.heading, self.first) = (true, name == "h1"),
-            "figcaption" | "caption" => self.role = Some(Role::Caption),
-            "li" | "dt" | "dd" if self.role.is_none() => self.role = Some(Role::List),
-            "tr" => self.row = true,
-            "p" | "div" | "article" | "section" => self.row = false,
-            "pre" => self.pre = true,
-            "a" => self.linked = true,
-            "time" => self.byline = true,
-            "noscript" => self.scriptless = true,
-            _ => {}
-        }
-        let attribute = |name: &str| node.attr(name).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
-        let style: String = attribute("style").split_whitespace().collect();
-        self.hidden |= node.has_attr("hidden") && attribute("hidden") != "until-found"
-            || style.contains("display:none")
-            || style.contains("visibility:hidden")
-            || (name == "dialog" && !node.has_attr("open"));
-        let names = format!("{} {}", attribute("class"), attribute("id"));
-        let words = || names.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        self.furniture |= FURNITURE.contains(&name)
-            || LANDMARKS.contains(&attribute("role").as_str())
-            || (name != "body"
-                && name != "html"
-                && name != "article"
-                && name != "main"
-                && words().any(|word| NAMES.contains(&word)));
-        self.byline |= attribute("rel") == "author"
-            || attribute("itemprop").contains("author")
-            || words()
-                .any(|word| matches!(word, "byline" | "author" | "authors" | "dateline" | "timestamp" | "published"));
+/// Tells whether a cell is a column of a page laid out as a table: whole paragraphs or lines stand in it.
+fn is_layout(node: &NodeRef<'_>, name: &str) -> bool {
+    if !matches!(name, "td" | "th") {
+        return false;
     }
+    let mut lines = 0;
+    let mut parts = |child: &NodeRef<'_>| {
+        let name = child.node_name().unwrap_or_default();
+        lines += usize::from(&*name == "br");
+        lines == LINES || BLOCKS.contains(&&*name)
+    };
+    node.descendants_it().filter(NodeRef::is_element).any(|child| parts(&child))
 }
 
 #[cfg(test)]
@@ -322,7 +234,7 @@ mod tests {
             &HashSet::new(),
         );
         assert_eq!(
-            found.iter().map(|block| (block.hidden, block.scriptless)).collect::<Vec<_>>(),
+            found.iter().map(|block| (block.frame.hidden, block.frame.scriptless)).collect::<Vec<_>>(),
             [(true, false), (true, false), (false, true)]
         );
     }

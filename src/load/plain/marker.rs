@@ -43,7 +43,9 @@ fn mark(text: &str) -> Option<Mark> {
     let first = text.chars().next()?;
     let rest = text[first.len_utf8()..].trim_start();
     let is_parted = text[first.len_utf8()..].starts_with(char::is_whitespace);
-    if SIGNS.contains(first) && !rest.is_empty() {
+    // Word puts a tab behind whatever sign it uses, an "o" for the second level.
+    let is_tabbed = text[first.len_utf8()..].starts_with('\t') && "o·-–—§*".contains(first);
+    if (SIGNS.contains(first) || is_tabbed) && !rest.is_empty() {
         return Some(Mark::Sign);
     }
     match first {
@@ -88,7 +90,9 @@ mod tests {
 
     #[test]
     fn items_come_in_company() {
-        for text in ["(a) one\n(b) two", "1) one\n2) two", "* one\n\n* two", "– ein Bus\n– ein Zug"] {
+        for text in
+            ["–\tWill it open?\no\tNo.", "(a) one\n(b) two", "1) one\n2) two", "* one\n\n* two", "– ein Bus\n– ein Zug"]
+        {
             let found = items(&split(text));
             assert_eq!(found.iter().filter(|item| **item).count(), 2, "{text}");
         }

@@ -67,7 +67,9 @@ pub fn between(above: &str, below: &str) -> &'static str {
         return "";
     }
     let is_solid = |c: Option<char>| c.is_some_and(is_unspaced);
-    if is_solid(end) && is_solid(next) { "" } else { " " }
+    let is_mark = |c: Option<char>| is_solid(c) || c.is_some_and(|c| "“”‘’…—".contains(c));
+    let is_joined = (is_solid(end) && is_mark(next)) || (is_mark(end) && is_solid(next));
+    if is_joined { "" } else { " " }
 }
 
 /// Tells whether the next word would not have found room any more.
@@ -96,6 +98,8 @@ mod tests {
     #[test]
     fn scripts_without_blanks_are_joined_without_one() {
         assert_eq!(between("橋は夜", "十時から"), "");
+        assert_eq!(between("并要求", "“认真观察”"), "");
+        assert_eq!(between("“认真观察”", "闸门"), "");
         assert_eq!(between("다리는", "오늘"), " ");
         assert_eq!(between("cross-", "Channel"), " ");
         assert_eq!(between("a pause -", "then"), " ");
