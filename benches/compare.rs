@@ -1,0 +1,142 @@
+//! Times the way of a text through the program: load, match, diff, rows, plan, draw.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use variorum::app::message::Message;
+use variorum::app::plan::plan;
+use variorum::app::update::update;
+use variorum::app::{App, Options, Size};
+use variorum::cli::demo::STORIES;
+use variorum::comparison::rows::rows;
+use variorum::comparison::{Comparison, compare};
+use variorum::diff::stretches::stretches;
+use variorum::diff::{Side, diff};
+use variorum::document::Document;
+use variorum::load;
+use variorum::text::tokens::{Lexicon, Tokens};
+use variorum::theme::Theme;
+use variorum::ui::paint::{Depth, paint};
+use variorum::ui::sheet;
+
+#[path = "compare/prose.rs"]
+mod prose;
+
+const SCREEN: Size = Size { width: 200, height: 60 };
+
+fn main_story() -> Vec<Document> {
+    STORIES[0].read()
+}
+
+/// Twelve tellings of one story of 200 paragraphs.
+fn twelve() -> Vec<Document> {
+    let story = prose::paragraphs(1, 200);
+    (0..12).map(|n| text(&n.to_string(), &prose::reworded(&story, n + 2).join("\n\n"))).collect()
+}
+
+/// Two tellings of half a megabyte each.
+fn pair() -> Vec<Document> {
+    let story = prose::bytes(1, 500_000);
+    vec![text("one", &story.join("\n\n")), text("two", &prose::reworded(&story, 2).join("\n\n"))]
+}
+
+fn text(name: &str, words: &str) -> Document {
+    load::read(&format!("{name}.txt"), words.as_bytes())
+}
+
+/// Begins a group whose benches are short.
+fn group<'a>(criterion: &'a mut Criterion, name: &str) -> BenchmarkGroup<'a, WallTime> {
+    let mut group = criterion.benchmark_group(name);
+    group.sample_size(10).warm_up_time(Duration::from_millis(200)).measurement_time(Duration::from_millis(800));
+    group.sampling_mode(SamplingMode::Flat);
+    group
+}
+
+fn loading(criterion: &mut Criterion) {
+    let mut group = group(criterion, "load");
+    let page = prose::page(&prose::bytes(1, 830_000));
+    let wrapped = prose::hard_wrapped(&prose::bytes(1, 500_000));
+    assert!(page.len() > 1_000_000 && wrapped.len() > 499_000, "{} {}", page.len(), wrapped.len());
+    for story in STORIES {
+        group.bench_function(story.name, |bench| bench.iter(|| story.read()));
+    }
+    group.bench_function("page of 1 MB", |bench| bench.iter(|| load::read("page.html", page.as_bytes())));
+    group.bench_function("wrapped text of 500 KB", |bench| bench.iter(|| load::read("a.txt", wrapped.as_bytes())));
+}
+
+fn matching(criterion: &mut Criterion) {
+    let mut group = group(criterion, "match");
+    let sets = [("story", main_story()), ("12 sources of 200 paragraphs", twelve()), ("pair of 500 KB", pair())];
+    for (name, documents) in sets {
+        group.bench_function(name, |bench| {
+            bench.iter_batched(|| documents.clone(), compare, BatchSize::PerIteration);
+        });
+    }
+}
+
+/// Two wordings with their tokens.
+struct Pair {
+    documents: [Document; 2],
+    tokens: [Tokens; 2],
+}
+
+impl Pair {
+    fn new(one: &[String], other: &[String]) -> Pair {
+        let mut lexicon = Lexicon::default();
+        let documents = [one, other].map(|words| text("a", &words.join("\n\n")));
+        let tokens = [0, 1].map(|n| lexicon.tokens(&documents[n], "en"));
+        Pair { documents, tokens }
+    }
+
+    fn sides(&self) -> [Side<'_>; 2] {
+        [0, 1].map(|n| Side { text: &self.documents[n].text, tokens: self.tokens[n].all() })
+    }
+}
+
+fn diffing(criterion: &mut Criterion) {
+    let mut group = group(criterion, "diff");
+    let (short, long) = (prose::paragraphs(1, 1), prose::paragraphs(1, 442));
+    let words = long.iter().map(|words| words.split(' ').count()).sum::<usize>();
+    assert!((19_500..20_500).contains(&words), "{words}");
+    let strange: Vec<String> = long.iter().map(|words| words.to_uppercase().chars().rev().collect()).collect();
+    let pairs = [
+        ("paragraph", Pair::new(&short, &[short[0].replace(" the ", " no ").replace("er", "ing")])),
+        ("20000 words, identical", Pair::new(&long, &long)),
+        ("20000 words, edited", Pair::new(&long, &prose::reworded(&long, 2))),
+        ("20000 words, nothing in common", Pair::new(&long, &strange)),
+    ];
+    for (name, pair) in &pairs {
+        let [one, other] = pair.sides();
+        group.bench_function(format!("two: {name}"), |bench| bench.iter(|| diff(black_box(one), black_box(other))));
+        let members = [one, other, one];
+        group.bench_function(format!("stretches: {name}"), |bench| bench.iter(|| stretches(black_box(&members))));
+    }
+}
+
+fn open(comparison: Comparison) -> App {
+    let mut app = App::new(comparison, Options::default());
+    update(&mut app, Message::Resize(SCREEN));
+    app
+}
+
+fn drawing(criterion: &mut Criterion) {
+    let mut group = group(criterion, "screen");
+    let theme = Theme::named("dark").expect("a theme that is built in");
+    for (name, documents) in [("story", main_story()), ("12 sources", twelve())] {
+        let app = open(compare(documents));
+        let mut cells = Buffer::empty(Rect::new(0, 0, SCREEN.width as u16, SCREEN.height as u16));
+        group.bench_function(format!("rows: {name}"), |bench| bench.iter(|| rows(&app.comparison, 0)));
+        group.bench_function(format!("plan: {name}"), |bench| bench.iter(|| plan(&app)));
+        group.bench_function(format!("sheet: {name}"), |bench| bench.iter(|| sheet(&app)));
+        group.bench_function(format!("draw: {name}"), |bench| {
+            bench.iter(|| paint(&sheet(&app), &theme, Depth::True, &mut cells));
+        });
+    }
+}
+
+criterion_group!(benches, loading, matching, diffing, drawing);
+criterion_main!(benches);
