@@ -92,7 +92,11 @@ enum Links {
 
 /// Runs the program with the arguments it was started with and returns its exit status.
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if !error.use_stderr() => return print(error.render().to_string().as_bytes()),
+        Err(error) => return complain(error.render().to_string().trim_start_matches("error: ")),
+    };
     match arguments.action {
         Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
         Some(Action::Compare { format, exit_code, files, .. }) => print_comparison(&files, format, exit_code),
@@ -210,8 +214,10 @@ fn printed(result: io::Result<()>) -> ExitCode {
     }
 }
 
+/// Says what is wrong. Arguments and names come from outside, too: they pass the gate line by line.
 fn complain(what: &str) -> ExitCode {
+    let lines: Vec<String> = what.trim_end().lines().map(|line| Clean::new(line).to_string()).collect();
     // Where even standard error is closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "variorum: {what}");
+    let _ = writeln!(io::stderr(), "variorum: {}", lines.join("\n"));
     ExitCode::from(TROUBLE)
 }

@@ -1,10 +1,11 @@
 //! The machine-readable comparison, `variorum.comparison/1`: every `start` and `end` is a byte offset into the text of
 //! its source.
 
-use std::io::Write;
+use std::io::{self, Write};
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::ser::Formatter;
 
 use crate::align::{Group, Link};
 use crate::comparison::Comparison;
@@ -23,7 +24,27 @@ const SCHEMA: &str = "variorum.comparison/1";
 ///
 /// Those of the writer; a comparison made by this program can always be written.
 pub fn write_json(comparison: &Comparison, out: impl Write) -> serde_json::Result<()> {
-    serde_json::to_writer(out, &Root(comparison))
+    Root(comparison).serialize(&mut serde_json::Serializer::with_formatter(out, Quiet))
+}
+
+/// Writes characters that could steer a terminal as escapes: the JSON says the same, and can be looked at.
+struct Quiet;
+
+impl Formatter for Quiet {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut plain = 0;
+        for (at, c) in fragment.char_indices().filter(|(_, c)| steers(*c)) {
+            out.write_all(&fragment.as_bytes()[plain..at])?;
+            write!(out, "\\u{:04x}", c as u32)?;
+            plain = at + c.len_utf8();
+        }
+        out.write_all(&fragment.as_bytes()[plain..])
+    }
+}
+
+/// Tells whether a character is a control of the second set or turns the direction of writing.
+fn steers(c: char) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The object, written list by list so that no second copy of the comparison is built.
@@ -298,4 +319,23 @@ impl From<Difference> for DifferenceOut {
 /// Three decimals are more than a score can bear.
 fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::compare;
+    use crate::load;
+
+    #[test]
+    fn nothing_in_it_steers_a_terminal_and_nothing_is_lost() {
+        let text = "One \u{9b}2J word\u{202e} and \u{1b}[31m another.";
+        let mut out = Vec::new();
+        let comparison = compare(vec![load::read("a.txt", text.as_bytes())]);
+        assert!(write_json(&comparison, &mut out).is_ok());
+        let written = String::from_utf8(out).unwrap_or_default();
+        assert!(!written.contains(steers) && !written.contains('\u{1b}'));
+        let read: serde_json::Value = serde_json::from_str(&written).unwrap_or_default();
+        assert_eq!(read["sources"][0]["text"], comparison.documents[0].text);
+    }
 }
