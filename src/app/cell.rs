@@ -7,7 +7,7 @@ use super::line::{Galley, Line, Look, Piece};
 use super::stubs::Stub;
 use crate::clean::glyphs;
 use crate::command::Command;
-use crate::comparison::rows::{Mark, Reading, Row};
+use crate::comparison::rows::{Cell, Mark, Reading, Row};
 use crate::diff::Kind;
 use crate::document::{Passage, Role};
 use crate::span::Span;
@@ -25,8 +25,8 @@ pub struct Setting {
     pub label: Option<String>,
     /// Whether a source that has nothing here gets a sign for it.
     pub absent: bool,
-    /// Whether what was taken from here leaves a line behind.
-    pub stubs: bool,
+    /// Whether it is set for the page, where sources may be hidden and what was taken from here leaves a line behind.
+    pub page: bool,
 }
 
 /// Sets what a source says in a block.
@@ -56,53 +56,10 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     lines
 }
 
-/// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.
-pub fn sign(app: &App, row: &Row, source: usize, n: usize, reading: &Reading) -> Option<(char, &'static str)> {
-    if row.is_alone() {
-        return app.compares().then_some(('○', "sign.alone"));
-    }
-    if !is_compared(app, row, source) {
-        return None;
-    }
-    if source == row.base && n == 0 {
-        return Some(match (others_that_differ(app, row), row.agrees()) {
-            (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
-            (0, _) => ('~', "sign.same"),
-            (count, _) => (raised(count), "sign.differs"),
-        });
-    }
-    let wording = |mark: &Mark| mark.kind != Kind::Typography;
-    Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
-        (true, ..) => ('≈', "sign.differs"),
-        (_, true, _) => ('≠', "sign.differs"),
-        (_, _, false) => ('~', "sign.same"),
-        _ => ('=', "sign.same"),
-    })
-}
-
-/// Tells whether what a source is compared with is shown: the base, or for the base itself any other.
-fn is_compared(app: &App, row: &Row, source: usize) -> bool {
-    let shown = |other: usize| !app.hidden[other] && !row.cells[other].readings.is_empty();
-    let own = row.cells[source].readings.len() > 1;
-    if source == row.base {
-        own || (0..row.cells.len()).any(|other| other != source && shown(other))
-    } else {
-        shown(row.base)
-    }
-}
-
 /// Returns the raised digit for a count of sources.
 fn raised(count: usize) -> char {
     const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
     DIGITS.get(count).copied().unwrap_or('⁺')
-}
-
-/// Counts the shown sources that read otherwise than the base, in more than typography.
-fn others_that_differ(app: &App, row: &Row) -> usize {
-    let wording = |mark: &Mark| mark.kind != Kind::Typography;
-    let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
-    let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && !app.hidden[*source]);
-    others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
 }
 
 /// A cell under way.
@@ -157,7 +114,7 @@ impl<'a> Setter<'a> {
 
     /// Adds the lines of what was taken from beside a passage.
     fn stubs(&mut self, here: impl Fn(&Stub) -> bool) {
-        if !self.setting.stubs {
+        if !self.setting.page {
             return;
         }
         let app = self.app;
@@ -165,7 +122,7 @@ impl<'a> Setter<'a> {
             self.flush();
             self.label();
             self.galley.ours(&stub.words, Look::of("sign.stub"));
-            self.sign = Some(('↕', "sign.stub"));
+            self.sign = Some(('↕', "sign.moved"));
             self.set();
         }
     }
@@ -186,7 +143,7 @@ impl<'a> Setter<'a> {
         if row.is_alone() && opens && !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
-        self.sign = if at == 0 { sign(self.app, row, self.source, n, reading) } else { None };
+        self.sign = if at == 0 { self.sign(row, n, reading) } else { None };
         let paragraph = sentence.paragraph + 1;
         if at > 0 {
             let before = reading.passages[at - 1].end;
@@ -214,6 +171,52 @@ impl<'a> Setter<'a> {
         self.galley.ours(bullet, Look::of("sign"));
     }
 
+    /// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.
+    fn sign(&self, row: &Row, n: usize, reading: &Reading) -> Option<(char, &'static str)> {
+        if row.is_alone() {
+            return self.app.compares().then_some(('○', "sign.alone"));
+        }
+        if !self.is_compared(row) {
+            return None;
+        }
+        if self.source == row.base && n == 0 {
+            return Some(match (self.others_that_differ(row), row.agrees()) {
+                (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
+                (0, _) => ('~', "sign.same"),
+                (count, _) => (raised(count), "sign.differs"),
+            });
+        }
+        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
+            (true, ..) => ('≈', "sign.differs"),
+            (_, true, _) => ('≠', "sign.differs"),
+            (_, _, false) => ('~', "sign.same"),
+            _ => ('=', "sign.same"),
+        })
+    }
+
+    /// Tells whether a source is seen beside this cell.
+    fn seen(&self, source: usize) -> bool {
+        !self.setting.page || !self.app.hidden[source]
+    }
+
+    /// Tells whether what the source is compared with is seen: the base, or for the base itself any other.
+    fn is_compared(&self, row: &Row) -> bool {
+        if self.source != row.base {
+            return self.seen(row.base);
+        }
+        let other = |(at, cell): (usize, &Cell)| at != self.source && !cell.readings.is_empty() && self.seen(at);
+        row.cells[self.source].readings.len() > 1 || row.cells.iter().enumerate().any(other)
+    }
+
+    /// Counts the seen sources that read otherwise than the base, in more than typography.
+    fn others_that_differ(&self, row: &Row) -> usize {
+        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
+        let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
+        others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
+    }
+
     /// Adds the words of a passage, each with what differs, what is looked for, and where the cursor is.
     fn passage(&mut self, row: &Row, n: usize, reading: &Reading, passage: Passage) {
         let app = self.app;
@@ -223,7 +226,7 @@ impl<'a> Setter<'a> {
         let hits = app.search.as_ref().map_or(&[][..], |search| search.hits_in(self.source));
         let span = passage.span(&app.comparison.documents);
         let focused = app.span(self.source, app.cursor.sentence);
-        let compared = row.is_alone() || is_compared(app, row, self.source);
+        let compared = row.is_alone() || self.is_compared(row);
         let marks = reading.marks.iter().copied().filter(|mark| compared && shown(mark, reading));
         let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);

@@ -18,7 +18,8 @@ pub fn title(app: &App, row: usize) -> String {
     let Some(found) = app.rows.get(row) else { return String::new() };
     let has = found.cells.iter().filter(|cell| !cell.readings.is_empty()).count();
     match (has, found.cells.len()) {
-        (1, _) => "Only here".to_owned(),
+        (_, 1) => "There is only one source".to_owned(),
+        (1, _) => "No counterpart found".to_owned(),
         (has, all) => format!("In {has} of {all} sources"),
     }
 }

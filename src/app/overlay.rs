@@ -27,11 +27,11 @@ const LEGEND: &[Sign] = &[
     ("¹ ² ⁺", "sign.differs", &[("the ", "text"), ("bridge", "diff.wording.base")], "at the base: how many other sources read otherwise, ⁺ more than nine; marked is what they put otherwise"),
     ("¹ ² ⁺", "sign.differs", &[("the ", "text"), ("old", "diff.left-out")], "in the base: words that another source leaves out"),
     ("¹ ² ⁺", "sign.differs", &[("40", "diff.number.base"), (" bridges", "text")], "in the base: a number that another source gives otherwise"),
-    ("○", "sign.alone", &[("no comment", "text")], "stands only here: no counterpart found in any other source"),
+    ("○", "sign.alone", &[("no comment", "text")], "no counterpart found in any other source"),
     ("·", "sign.absent", &[], "no counterpart found in this source"),
     ("–", "sign.absent", &[], "this source is in another language than the base: not compared"),
     ("↕", "sign.moved", &[("↕ from ¶ 4", "sign.moved")], "stands elsewhere in its own text: at the paragraph named"),
-    ("↕", "sign.stub", &[("¶ 4 stands below", "sign.stub")], "left at its own place: the passage stands where its counterparts are"),
+    ("↕", "sign.moved", &[("¶ 4 stands below", "sign.stub")], "left at its own place: the passage stands where its counterparts are"),
     ("…", "sign.skip", &[("… ¶ 8", "sign.skip")], "something lies between in its own text; it goes on at the paragraph named"),
     ("again", "sign.moved", &[("again ¶ 9", "sign.moved")], "the same source says it once more, at the paragraph named"),
     ("▸", "fold", &[("▸ 9 words · x", "fold")], "something is folded; the key that unfolds it stands beside it"),
@@ -288,6 +288,6 @@ fn about(app: &App, source: usize) -> String {
     parts.push(format!("{words} words in {} paragraphs", document.paragraphs.len()));
     let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
     let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
-    parts.push(format!("{shared} passages shared, {} only here", alone.count()));
+    parts.push(format!("{shared} passages shared, {} without a counterpart found", alone.count()));
     parts.join(" · ")
 }

@@ -97,7 +97,7 @@ pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
         stack(app, geometry, block, gap, &mut laid);
     } else {
         for column in &geometry.columns {
-            let setting = Setting { width: column.width, absent: true, stubs: true, ..Setting::default() };
+            let setting = Setting { width: column.width, absent: true, page: true, ..Setting::default() };
             let lines = cell(app, block, column.source, &setting);
             laid.height = laid.height.max(gap + lines.len());
             place(app, column, lines, gap, &mut laid);
@@ -117,7 +117,7 @@ fn stack(app: &App, geometry: &Geometry, block: &Block, gap: usize, laid: &mut L
     for source in app.sources() {
         let named = app.sources().len() > 1 && source != app.lead;
         let label = named.then(|| app.document(source).source.label.clone());
-        let setting = Setting { width: column.width, label, absent: false, stubs: true };
+        let setting = Setting { width: column.width, label, absent: false, page: true };
         let lines = cell(app, block, source, &setting);
         let top = laid.height;
         laid.height += lines.len();

@@ -99,7 +99,7 @@ fn words(document: &Document, run: &[usize], below: bool) -> String {
     let numbers: BTreeSet<usize> = run.iter().map(|sentence| paragraph(*sentence) + 1).collect();
     let whole = numbers.iter().all(|number| {
         let paragraph = &document.paragraphs[number - 1];
-        paragraph.sentences.clone().all(|sentence| run.contains(&sentence))
+        paragraph.sentences.clone().all(|sentence| run.binary_search(&sentence).is_ok())
     });
     let part = if whole { "" } else { "part of " };
     let verb = if numbers.len() == 1 || !whole { "stands" } else { "stand" };
