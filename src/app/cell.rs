@@ -102,7 +102,9 @@ impl<'a> Setter<'a> {
             let same = |last: usize| sentences[last].paragraph == sentences[passage.first].paragraph;
             let before = self.last.filter(|(last, open)| (*open || at > 0) && same(*last) && !self.galley.is_empty());
             match before {
-                Some((last, _)) if n == 0 && passage.first == last + 1 => self.galley.ours(" ", Look::of("text")),
+                Some((last, _)) if (n == 0 || at > 0) && passage.first == last + 1 => {
+                    self.galley.ours(" ", Look::of("text"))
+                }
                 Some(_) if at > 0 => self.galley.ours(" … ", Look::of("sign.skip")),
                 _ => self.begin(row, n, reading, at, *passage),
             }

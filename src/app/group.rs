@@ -119,7 +119,7 @@ fn readings(
         names.dedup();
         let text = variant.members.first().map_or("", |first| sides[*first].text);
         let pieces: Vec<&str> = variant.pieces.iter().map(|piece| piece.of(text)).collect();
-        let words = pieces.join(" … ");
+        let words = pieces.join(" … ").replace("\n\n", " ");
         let count = names.len();
         let mut galley = Galley::default();
         galley.ours(&format!("{count} × "), Look::of("sign"));

@@ -288,6 +288,6 @@ fn about(app: &App, source: usize) -> String {
     parts.push(format!("{words} words in {} paragraphs", document.paragraphs.len()));
     let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
     let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
-    parts.push(format!("{shared} passages shared, {} without a counterpart found", alone.count()));
+    parts.push(format!("{shared} passages shared, {} with no counterpart found", alone.count()));
     parts.join(" · ")
 }

@@ -47,7 +47,7 @@ fn place(app: &App, room: usize) -> String {
         1 => parts.push("1 difference".to_owned()),
         _ => parts.push(format!("{all} differences")),
     }
-    if let Some(row) = app.row().filter(|_| app.hidden.len() > 1) {
+    if let Some(row) = app.row().filter(|_| app.compares()) {
         let has = app.rows[row].cells.iter().filter(|cell| !cell.readings.is_empty()).count();
         parts.push(format!("in {has} of {} sources", app.hidden.len()));
     }
@@ -69,7 +69,7 @@ fn offered(app: &App) -> &'static [Command] {
         Mode::Reading if app.search.is_some() => {
             &[Command::Help, Command::NextMatch, Command::PreviousMatch, Command::Close, Command::Group, Command::Quit]
         }
-        Mode::Reading if app.hidden.len() < 2 => &[Command::Help, Command::Search, Command::PageDown, Command::Quit],
+        Mode::Reading if !app.compares() => &[Command::Help, Command::Search, Command::PageDown, Command::Quit],
         Mode::Reading => &[
             Command::Help,
             Command::NextDifference,

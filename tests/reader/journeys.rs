@@ -121,6 +121,26 @@ fn what_a_moved_passage_left_leads_to_it() {
     assert!(words(&app).starts_with("It was the third breakdown"), "{}", words(&app));
 }
 
+/// Whoever leads, all that stands elsewhere is told of once, beside something that stands where it belongs.
+#[test]
+fn every_moved_sentence_leaves_one_line() {
+    let mut app = open(FERRY, 120, 40);
+    for source in 0..3 {
+        press(&mut app, &format!("0{}L", "l".repeat(source)));
+        for (source, stubs) in app.stubs.iter().enumerate() {
+            let told: Vec<usize> = stubs.iter().flat_map(|stub| stub.first..stub.end).collect();
+            assert!(stubs.iter().all(|stub| !told.contains(&stub.beside)), "{stubs:?}");
+            let moved = app.rows.iter().flat_map(|row| &row.cells[source].readings).filter(|reading| reading.moved);
+            for sentence in moved.flat_map(|reading| &reading.passages).flat_map(|passage| passage.sentences()) {
+                assert_eq!(told.iter().filter(|told| **told == sentence).count(), 1, "{sentence} of {stubs:?}");
+            }
+        }
+    }
+    let mut one = open("== a\nFog.\n", 80, 12);
+    press(&mut one, "}");
+    assert_eq!(one.notice.as_deref(), Some("There is only one source; name more to compare."));
+}
+
 /// A reading that takes up what stands further on says so, here and where it is compared.
 #[test]
 fn what_does_not_follow_in_its_text_is_parted_by_a_sign() {
