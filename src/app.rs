@@ -3,12 +3,14 @@
 //! Nothing here knows that there is a terminal, a file or a clock. [`update`](update::update) is the only place where
 //! the state changes; [`plan`](plan::plan) says where everything goes.
 
+mod absence;
 pub mod blocks;
 pub mod cell;
 pub mod geometry;
 pub mod group;
 pub mod lead;
 pub mod line;
+pub mod masthead;
 pub mod message;
 pub mod motion;
 pub mod overlay;
@@ -16,6 +18,7 @@ pub mod places;
 pub mod plan;
 pub mod scroll;
 pub mod search;
+pub mod stubs;
 pub mod update;
 pub mod wrap;
 
@@ -28,6 +31,7 @@ use crate::span::Span;
 use blocks::{Block, Folds};
 use places::Places;
 use search::Search;
+use stubs::Stub;
 
 /// Where the reader is: always on a sentence, unless the source has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -111,6 +115,8 @@ pub struct App {
     pub rows: Vec<Row>,
     /// Where everything stands in the rows.
     pub places: Places,
+    /// What stays behind where passages were taken from, source by source.
+    pub stubs: Vec<Vec<Stub>>,
     /// What is folded.
     pub folds: Folds,
     /// Which sources are hidden.
@@ -156,6 +162,7 @@ impl App {
             lead: 0,
             rows: Vec::new(),
             places: Places::default(),
+            stubs: Vec::new(),
             folds: Folds::default(),
             blocks: Vec::new(),
             block_of: Vec::new(),
@@ -182,8 +189,10 @@ impl App {
     /// Lays the rows out anew as seen from a lead.
     pub(in crate::app) fn see_from(&mut self, lead: usize) {
         self.lead = lead;
-        self.rows = if self.comparison.documents.is_empty() { Vec::new() } else { rows::rows(&self.comparison, lead) };
+        let rows = if self.comparison.documents.is_empty() { Vec::new() } else { rows::rows(&self.comparison, lead) };
+        self.rows = masthead::masthead(&self.comparison, rows);
         self.places = Places::new(&self.comparison, &self.rows, lead);
+        self.stubs = stubs::stubs(&self.comparison, &self.rows, &self.places);
         self.pack();
     }
 
@@ -245,5 +254,16 @@ impl App {
         let at = self.cursor.spot.map_or(self.span(self.cursor.source, self.cursor.sentence).start, |spot| spot.start);
         let here = (row, order(self.cursor.source), at);
         self.places.differences.partition_point(|d| (d.row, order(d.source), d.span.start) <= here)
+    }
+
+    /// Tells whether the cursor stands on the very words of a difference.
+    pub fn is_on_difference(&self) -> bool {
+        let at = self.difference().checked_sub(1).and_then(|at| self.places.differences.get(at));
+        at.is_some_and(|found| found.source == self.cursor.source && Some(found.span) == self.cursor.spot)
+    }
+
+    /// Tells whether there is more than one source, so that anything can be compared.
+    pub fn compares(&self) -> bool {
+        self.hidden.len() > 1
     }
 }

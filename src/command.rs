@@ -77,7 +77,7 @@ pub const COMMANDS: &[Entry] = &[
     entry(Command::PreviousDifference, "previous-difference", "Move", "back", "Goes to the difference before."),
     entry(Command::NextGroup, "next-group", "Move", "match", "Goes to the next passage that several sources have."),
     entry(Command::PreviousGroup, "previous-group", "Move", "back", "Goes to the passage before that several sources have."),
-    entry(Command::Partner, "partner", "Move", "own place", "Goes from a moved passage to its place in its own text, and back."),
+    entry(Command::Partner, "partner", "Move", "own place", "Goes from a moved passage to its place in its own text, and from there to it."),
     entry(Command::Back, "back", "Move", "back", "Goes back to where the last jump began."),
     entry(Command::PageDown, "page-down", "Move", "page", "Goes on by a page."),
     entry(Command::PageUp, "page-up", "Move", "page back", "Goes back by a page."),

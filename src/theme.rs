@@ -38,6 +38,8 @@ pub const ROLES: &[&str] = &[
     "sign.alone",
     "sign.absent",
     "sign.moved",
+    "sign.stub",
+    "sign.skip",
     "note",
     "note.trouble",
     "fold",
@@ -311,6 +313,18 @@ mod tests {
                 for other in &kinds[at + 1..] {
                     assert_ne!(plain(role), plain(other), "{name}: {role} and {other} look the same without colour");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn without_colour_differences_are_not_taken_for_the_cursor_or_a_match() {
+        let theme = theme("mono");
+        let roles = ["diff.wording", "diff.number", "diff.addition", "diff.cut", "focus.spot", "match.current"];
+        for (at, role) in roles.iter().enumerate() {
+            for other in &roles[at + 1..] {
+                let style = |role: &str| theme.styles(["screen", "text", role]);
+                assert_ne!(style(role), style(other), "{role} and {other} look the same");
             }
         }
     }

@@ -1,12 +1,12 @@
 //! Draws the state and changes nothing.
 //!
 //! ```text
-//!  lead · Harnsey Bridge Trust         Channel Post                         header: a source a column
+//!    lead Harnsey Bridge Trust           Channel Post                        header: a source a column
 //! ────────────────────────────────┬────────────── ‹ 1 more · 3–4 of 6 ───   rule, with what lies sideways
-//! 2▎The cables are corroded and    │≠ The cables have corroded and must    ┃ sign, bar of the cursor, text; map
-//!   must be replaced.              │  be replaced.
-//! ○ The Trust thanks its wardens.  │·
-//!  ¶ 4/21 · difference 12 of 57 · 2 of 6 sources        ] difference  ? help  footer: place, hints or notice
+//! ² ▎The cables are corroded and   │≠  The cables have corroded and must   ┃ sign, bar of the cursor, text; map
+//!    must be replaced.             │   be replaced.
+//! ○  The Trust thanks its wardens. │·
+//!  ¶ 4/21 · difference 12 of 57 · in 2 of 6 sources     ] difference  ? help  footer: place, hints or notice
 //! ```
 
 pub mod footer;

@@ -158,6 +158,11 @@ fn check_stretch(members: &[Side<'_>], stretch: &Stretch) -> Result<(), TestCase
     prop_assert_eq!(shared, (0..members.len()).collect::<Vec<_>>());
     for variant in &stretch.variants {
         prop_assert_eq!(variant.span, stretch.spans[variant.members[0]]);
+        let tokens = members[variant.members[0]].tokens;
+        for piece in variant.pieces.iter().filter(|piece| !piece.is_empty()) {
+            prop_assert!(variant.span.contains(*piece));
+            prop_assert!(tokens.iter().any(|token| token.span().start == piece.start), "words that are no member's");
+        }
     }
     prop_assert_eq!(stretch.variants[0].members[0], 0, "the base's wording comes first");
     Ok(())

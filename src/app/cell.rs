@@ -1,11 +1,13 @@
 //! What one source says in a block, set in lines, with everything that differs marked.
 
 use super::App;
+use super::absence::{Absence, absence};
 use super::blocks::Block;
 use super::line::{Galley, Line, Look, Piece};
+use super::stubs::Stub;
 use crate::clean::glyphs;
 use crate::command::Command;
-use crate::comparison::rows::{Mark, Reading, Row};
+use crate::comparison::rows::{Cell, Mark, Reading, Row};
 use crate::diff::Kind;
 use crate::document::{Passage, Role};
 use crate::span::Span;
@@ -21,8 +23,10 @@ pub struct Setting {
     pub width: usize,
     /// A name to begin with, where cells stand one under another.
     pub label: Option<String>,
-    /// Whether a source that has nothing here is passed over in silence.
-    pub silent: bool,
+    /// Whether a source that has nothing here gets a sign for it.
+    pub absent: bool,
+    /// Whether it is set for the page, where sources may be hidden and what was taken from here leaves a line behind.
+    pub page: bool,
 }
 
 /// Sets what a source says in a block.
@@ -41,41 +45,21 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     setter.flush();
     let mut lines = setter.lines;
     let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
-    // A source that could not be read says nothing about what it lacks.
-    let read = !app.document(source).sentences.is_empty();
-    if lines.is_empty() && !setting.silent && block.rows.len() == 1 && matched && read {
-        lines.push(Line { sign: Some(('·', "sign.absent")), source: Some(source), ..Line::default() });
+    if lines.is_empty() && setting.absent && block.rows.len() == 1 && matched {
+        let sign = match absence(app, &app.rows[block.rows[0]], source) {
+            Absence::NotFound => Some(('·', "sign.absent")),
+            Absence::OtherLanguage => Some(('–', "sign.absent")),
+            Absence::NotRead => None,
+        };
+        lines.push(Line { sign, source: Some(source), ..Line::default() });
     }
     lines
 }
 
-/// Returns the sign of a reading, with its role.
-pub fn sign(row: &Row, source: usize, n: usize, reading: &Reading) -> (char, &'static str) {
-    if row.is_alone() {
-        return ('○', "sign.alone");
-    }
-    if source == row.base && n == 0 {
-        return match (others_that_differ(row), row.agrees()) {
-            (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
-            (0, _) => ('~', "sign.same"),
-            (count, _) => (char::from_digit(count as u32, 10).unwrap_or('+'), "sign.differs"),
-        };
-    }
-    let wording = |mark: &Mark| mark.kind != Kind::Typography;
-    match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
-        (true, ..) => ('≈', "sign.differs"),
-        (_, true, _) => ('≠', "sign.differs"),
-        (_, _, false) => ('~', "sign.same"),
-        _ => ('=', "sign.same"),
-    }
-}
-
-/// Counts the sources that read otherwise than the base, in more than typography.
-fn others_that_differ(row: &Row) -> usize {
-    let wording = |mark: &Mark| mark.kind != Kind::Typography;
-    let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
-    let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base);
-    others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
+/// Returns the raised digit for a count of sources.
+fn raised(count: usize) -> char {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    DIGITS.get(count).copied().unwrap_or('⁺')
 }
 
 /// A cell under way.
@@ -111,22 +95,44 @@ impl<'a> Setter<'a> {
 
     /// Sets one reading: what stands alone goes on in the line of the sentence before it.
     fn reading(&mut self, row: &Row, n: usize, reading: &Reading) {
-        let document = self.app.document(self.source);
+        let sentences = &self.app.document(self.source).sentences;
         let alone = row.is_alone();
         for (at, passage) in reading.passages.iter().enumerate() {
-            let sentences = &document.sentences;
-            let goes_on = self.last.is_some_and(|(last, open)| {
-                (open || at > 0)
-                    && passage.first == last + 1
-                    && sentences[last].paragraph == sentences[passage.first].paragraph
-            });
-            if goes_on && n == 0 {
-                self.galley.ours(" ", Look::of("text"));
-            } else {
-                self.begin(row, n, reading, at, *passage);
+            self.stubs(|stub| stub.before && stub.beside == passage.first);
+            let same = |last: usize| sentences[last].paragraph == sentences[passage.first].paragraph;
+            let before = self.last.filter(|(last, open)| (*open || at > 0) && same(*last) && !self.galley.is_empty());
+            match before {
+                Some((last, _)) if (n == 0 || at > 0) && passage.first == last + 1 => {
+                    self.galley.ours(" ", Look::of("text"))
+                }
+                Some(_) if at > 0 => self.galley.ours(" … ", Look::of("sign.skip")),
+                _ => self.begin(row, n, reading, at, *passage),
             }
             self.passage(row, n, reading, *passage);
             self.last = Some((passage.end - 1, alone));
+            self.stubs(|stub| !stub.before && stub.beside == passage.end - 1);
+        }
+    }
+
+    /// Adds the lines of what was taken from beside a passage.
+    fn stubs(&mut self, here: impl Fn(&Stub) -> bool) {
+        if !self.setting.page {
+            return;
+        }
+        let app = self.app;
+        for stub in app.stubs[self.source].iter().filter(|stub| here(stub)) {
+            self.flush();
+            self.label();
+            self.galley.ours(&stub.words, Look::of("sign.stub"));
+            self.sign = Some(('↕', "sign.moved"));
+            self.set();
+        }
+    }
+
+    /// Names the source where cells stand one under another.
+    fn label(&mut self) {
+        if let Some(label) = &self.setting.label {
+            self.galley.ours(&format!("{label}  "), Look::of("header"));
         }
     }
 
@@ -139,11 +145,20 @@ impl<'a> Setter<'a> {
         if row.is_alone() && opens && !self.lines.is_empty() {
             self.lines.push(Line::default());
         }
-        self.sign = (at == 0).then(|| sign(row, self.source, n, reading));
-        if let Some(label) = self.setting.label.as_ref().filter(|_| self.lines.is_empty()) {
-            self.galley.ours(&format!("{label}  "), Look::of("header"));
-        }
+        self.sign = if at == 0 { self.sign(row, n, reading) } else { None };
         let paragraph = sentence.paragraph + 1;
+        if at > 0 {
+            let before = reading.passages[at - 1].end;
+            let own = document.sentences[before - 1].paragraph + 1;
+            let words = match (before == passage.first, own == paragraph) {
+                (true, _) => format!("¶ {paragraph}  "),
+                (_, true) => "… ".to_owned(),
+                _ => format!("… ¶ {paragraph}  "),
+            };
+            self.galley.ours(&words, Look::of("sign.skip"));
+        } else {
+            self.label();
+        }
         if reading.moved && at == 0 && n == 0 {
             let from = if self.setting.width < 28 { "↕¶" } else { "↕ from ¶ " };
             self.galley.ours(&format!("{from}{paragraph}  "), Look::of("sign.moved"));
@@ -158,6 +173,52 @@ impl<'a> Setter<'a> {
         self.galley.ours(bullet, Look::of("sign"));
     }
 
+    /// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.
+    fn sign(&self, row: &Row, n: usize, reading: &Reading) -> Option<(char, &'static str)> {
+        if row.is_alone() {
+            return self.app.compares().then_some(('○', "sign.alone"));
+        }
+        if !self.is_compared(row) {
+            return None;
+        }
+        if self.source == row.base && n == 0 {
+            return Some(match (self.others_that_differ(row), row.agrees()) {
+                (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
+                (0, _) => ('~', "sign.same"),
+                (count, _) => (raised(count), "sign.differs"),
+            });
+        }
+        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
+            (true, ..) => ('≈', "sign.differs"),
+            (_, true, _) => ('≠', "sign.differs"),
+            (_, _, false) => ('~', "sign.same"),
+            _ => ('=', "sign.same"),
+        })
+    }
+
+    /// Tells whether a source is seen beside this cell.
+    fn seen(&self, source: usize) -> bool {
+        !self.setting.page || !self.app.hidden[source]
+    }
+
+    /// Tells whether what the source is compared with is seen: the base, or for the base itself any other.
+    fn is_compared(&self, row: &Row) -> bool {
+        if self.source != row.base {
+            return self.seen(row.base);
+        }
+        let other = |(at, cell): (usize, &Cell)| at != self.source && !cell.readings.is_empty() && self.seen(at);
+        row.cells[self.source].readings.len() > 1 || row.cells.iter().enumerate().any(other)
+    }
+
+    /// Counts the seen sources that read otherwise than the base, in more than typography.
+    fn others_that_differ(&self, row: &Row) -> usize {
+        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
+        let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
+        others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
+    }
+
     /// Adds the words of a passage, each with what differs, what is looked for, and where the cursor is.
     fn passage(&mut self, row: &Row, n: usize, reading: &Reading, passage: Passage) {
         let app = self.app;
@@ -167,7 +228,9 @@ impl<'a> Setter<'a> {
         let hits = app.search.as_ref().map_or(&[][..], |search| search.hits_in(self.source));
         let span = passage.span(&app.comparison.documents);
         let focused = app.span(self.source, app.cursor.sentence);
-        let marks: Vec<Mark> = reading.marks.iter().copied().filter(|mark| shown(mark, reading)).collect();
+        let compared = row.is_alone() || self.is_compared(row);
+        let marks = reading.marks.iter().copied().filter(|mark| compared && shown(mark, reading));
+        let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);
         let mut cuts = marks.iter().filter(|mark| mark.kind == Kind::Cut && !base).peekable();
         for glyph in glyphs(span.of(&document.text)) {
@@ -179,7 +242,7 @@ impl<'a> Setter<'a> {
                 }
             }
             let mark = marks.iter().find(|mark| mark.span.start <= at && at < mark.span.end);
-            let whole = if reading.reworded { "diff.reworded" } else { "" };
+            let whole = if reading.reworded && compared { "diff.reworded" } else { "" };
             let mark = mark.map_or(whole, |mark| match mark.kind {
                 // In a stretch with another number only the number itself is drawn as one.
                 Kind::Number if !numbers.iter().any(|number| number.start <= at && at < number.end) => {
@@ -233,17 +296,17 @@ impl<'a> Setter<'a> {
         }
         let fold = std::mem::take(&mut self.folded);
         let words: usize = fold.iter().map(|(source, sentence)| self.app.words(*source, *sentence)).sum();
-        let label = self.setting.label.as_ref().filter(|_| self.lines.is_empty());
-        let label = label.map_or(String::new(), |label| format!("{label}  "));
+        let label = self.setting.label.as_ref().map(|label| Piece::ours(&format!("{label}  "), "header"));
         let key = self.app.key(Command::Clutter);
-        let focus = fold.contains(&(self.app.cursor.source, self.app.cursor.sentence));
         let plural = if words == 1 { "word" } else { "words" };
-        let mut piece = Piece::ours(&format!("{label}▸ {words} {plural} of page clutter · {key}"), "fold");
-        if piece.width > self.setting.width {
+        let room = self.setting.width.saturating_sub(label.as_ref().map_or(0, |label| label.width));
+        let mut piece = Piece::ours(&format!("▸ {words} {plural} of page clutter · {key}"), "fold");
+        if piece.width > room {
             piece = Piece::ours(&format!("▸ {words} {plural} · {key}"), "fold");
         }
-        piece.look.focus = focus;
-        let mut line = Line { source: Some(self.source), fold, pieces: vec![piece], ..Line::default() };
+        piece.look.focus = fold.contains(&(self.app.cursor.source, self.app.cursor.sentence));
+        let pieces = label.into_iter().chain([piece]).collect();
+        let mut line = Line { source: Some(self.source), fold, pieces, ..Line::default() };
         line.cut(self.setting.width);
         self.lines.push(line);
     }
@@ -273,6 +336,8 @@ fn mark_name(kind: Kind, base: bool) -> &'static str {
         Kind::Number => "diff.number",
         Kind::Cut if base => "diff.left-out",
         Kind::Addition if !base => "diff.addition",
+        // In the base a mark or a capital that another sets otherwise would look like another word.
+        _ if base => "",
         _ => "diff.typography",
     }
 }

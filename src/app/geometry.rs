@@ -17,8 +17,11 @@ const ROOMY: usize = 36;
 /// The longest line of text, in columns.
 const LONGEST: usize = 90;
 
-/// What stands left of the text of a column: a blank or rule, the sign, the bar.
-pub const GUTTER: usize = 3;
+/// What stands left of the text of a column: a blank or rule, the sign, a blank, the bar.
+pub const GUTTER: usize = 4;
+
+/// What the map at the edge takes, with the blank that keeps the text away from it.
+const MAP: usize = 2;
 
 /// The column of one source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +87,7 @@ pub fn side_by_side(size: Size, sources: usize) -> usize {
 
 fn place_columns(app: &App, geometry: &mut Geometry) {
     let sources = app.sources();
-    let room = geometry.size.width - usize::from(geometry.map);
+    let room = geometry.size.width - if geometry.map { MAP } else { 0 };
     let count = side_by_side(geometry.size, sources.len());
     let pad = usize::from(count > 1 && room / count >= ROOMY);
     let width = (room / count).saturating_sub(GUTTER + pad).min(LONGEST);

@@ -1,12 +1,16 @@
 //! One row across all sources: what each says, and stretch by stretch who reads what.
 
+use std::collections::BTreeSet;
+
 use super::App;
+use super::absence::{Absence, absence};
 use super::blocks::Block;
 use super::cell::{Setting, cell};
 use super::line::{Galley, Line, Look, Piece, heading};
+use super::stubs::numbered;
 use crate::comparison::rows::Reading;
-use crate::diff::Side;
 use crate::diff::stretches::{Stretch, stretches};
+use crate::diff::{Kind, Side};
 use crate::text::tokens::Token;
 
 /// Returns how many sources have the row.
@@ -14,7 +18,8 @@ pub fn title(app: &App, row: usize) -> String {
     let Some(found) = app.rows.get(row) else { return String::new() };
     let has = found.cells.iter().filter(|cell| !cell.readings.is_empty()).count();
     match (has, found.cells.len()) {
-        (1, _) => "Only here".to_owned(),
+        (_, 1) => "There is only one source".to_owned(),
+        (1, _) => "No counterpart found".to_owned(),
         (has, all) => format!("In {has} of {all} sources"),
     }
 }
@@ -23,22 +28,25 @@ pub fn title(app: &App, row: usize) -> String {
 pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
     let Some(found) = app.rows.get(row) else { return Vec::new() };
     let mut lines = Vec::new();
-    let mut missing = Vec::new();
+    let mut absent: [Vec<&str>; 3] = Default::default();
     for source in super::places::order_of_sources(app.hidden.len(), app.lead) {
+        let label = app.document(source).source.label.as_str();
         if found.cells[source].readings.is_empty() {
-            missing.push(app.document(source).source.label.as_str());
+            match absence(app, found, source) {
+                Absence::NotFound => absent[0].push(label),
+                Absence::OtherLanguage => absent[1].push(label),
+                Absence::NotRead => absent[2].push(label),
+            }
             continue;
         }
         let lead = if source == app.lead { " · lead" } else { "" };
-        heading(
-            &mut lines,
-            &format!("{}{lead} · ¶ {}", app.document(source).source.label, paragraph(app, row, source)),
-        );
+        heading(&mut lines, &format!("{label}{lead} · ¶ {}", own_paragraphs(app, row, source)));
         lines.extend(words(app, row, source, width.saturating_sub(2).max(8)));
     }
-    if !missing.is_empty() {
-        heading(&mut lines, "Not in");
-        lines.extend(set(&missing.join(", "), width));
+    let headings = ["No counterpart found in", "Other language, not compared", "Could not be read"];
+    for (words, names) in headings.iter().zip(&absent).filter(|(_, names)| !names.is_empty()) {
+        heading(&mut lines, words);
+        lines.extend(set(&names.join(", "), width));
     }
     lines.extend(variants(app, row, width));
     lines
@@ -47,7 +55,7 @@ pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
 /// Sets the words of a source, with the sign in front.
 fn words(app: &App, row: usize, source: usize, width: usize) -> Vec<Line> {
     let block = Block { rows: vec![row], agrees: false };
-    let mut lines = cell(app, &block, source, &Setting { width, label: None, silent: true });
+    let mut lines = cell(app, &block, source, &Setting { width, ..Setting::default() });
     for line in &mut lines {
         let (sign, role) = line.sign.take().unwrap_or((' ', "sign"));
         line.pieces.insert(0, Piece::ours(&format!("{sign} "), role));
@@ -55,9 +63,12 @@ fn words(app: &App, row: usize, source: usize, width: usize) -> Vec<Line> {
     lines
 }
 
-fn paragraph(app: &App, row: usize, source: usize) -> usize {
-    let first = app.rows[row].cells[source].readings.first().and_then(|reading| reading.passages.first());
-    first.map_or(0, |passage| app.document(source).sentences[passage.first].paragraph + 1)
+/// Names all paragraphs of a source that have a part in the row: `6, 8`.
+fn own_paragraphs(app: &App, row: usize, source: usize) -> String {
+    let document = app.document(source);
+    let passages = app.rows[row].cells[source].readings.iter().flat_map(|reading| &reading.passages);
+    let numbers = passages.map(|passage| document.sentences[passage.first].paragraph + 1);
+    numbered(&numbers.collect::<BTreeSet<_>>())
 }
 
 /// Sets the stretches in which not all read the same.
@@ -74,9 +85,18 @@ fn variants(app: &App, row: usize, width: usize) -> Vec<Line> {
     if members.len() > 1 {
         heading(&mut lines, if found.is_empty() { "All read the same" } else { "Who reads what" });
     }
-    for stretch in &found {
+    // Marks and capitals would only bury what differs in wording.
+    let wording = |stretch: &&Stretch| stretch.kind != Kind::Typography;
+    let some = found.iter().any(|stretch| wording(&stretch));
+    for stretch in found.iter().filter(|stretch| !some || wording(stretch)) {
         lines.push(Line::default());
         lines.extend(readings(app, &members, &sides, stretch, width));
+    }
+    let left = if some { found.iter().filter(|stretch| !wording(stretch)).count() } else { 0 };
+    if left > 0 {
+        lines.push(Line::default());
+        let (plural, verb) = if left == 1 { ("difference", "is") } else { ("differences", "are") };
+        lines.extend(set(&format!("{left} {plural} in marks, capitals or spacing {verb} left out here."), width));
     }
     if !lines.is_empty() {
         lines.insert(0, Line::default());
@@ -97,14 +117,16 @@ fn readings(
         let mut names: Vec<&str> =
             variant.members.iter().map(|at| app.document(members[*at].0).source.label.as_str()).collect();
         names.dedup();
-        let words = variant.members.first().map_or("", |first| variant.span.of(sides[*first].text));
+        let text = variant.members.first().map_or("", |first| sides[*first].text);
+        let pieces: Vec<&str> = variant.pieces.iter().map(|piece| piece.of(text)).collect();
+        let words = pieces.join(" … ").replace("\n\n", " ");
         let count = names.len();
         let mut galley = Galley::default();
         galley.ours(&format!("{count} × "), Look::of("sign"));
         if words.trim().is_empty() {
-            galley.ours("nothing", Look::of("diff.cut"));
+            galley.ours("(left out)", Look::of("note"));
         } else {
-            galley.ours(words, Look { mark: "diff.wording", ..Look::of("text") });
+            galley.ours(&words, Look { mark: "diff.wording", ..Look::of("text") });
         }
         galley.ours(&format!("   {}", names.join(", ")), Look::of("header"));
         for mut line in galley.set(width.saturating_sub(2).max(8), None) {

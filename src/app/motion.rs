@@ -8,6 +8,9 @@ use crate::command::Command;
 /// The most jumps that are remembered.
 const TRAIL: usize = 100;
 
+/// What is said where there is nothing to compare with.
+const ONLY_ONE: &str = "There is only one source; name more to compare.";
+
 /// Goes some sentences on or back in the order of the screen. A sentence longer than the page is scrolled first.
 pub fn sentence(app: &mut App, by: isize) {
     let lines = geometry(app).height.saturating_sub(2).max(1) as isize;
@@ -114,6 +117,7 @@ pub fn difference(app: &mut App, by: isize) {
             reveal(app);
             arrive_at_spot(app);
         }
+        None if !app.compares() => tell(app, ONLY_ONE),
         None if places.is_empty() => tell(app, "There is no difference in wording among matched passages."),
         None if by > 0 => tell(app, "This is the last difference."),
         None => tell(app, "This is the first difference."),
@@ -124,6 +128,9 @@ pub fn difference(app: &mut App, by: isize) {
 pub fn group(app: &mut App, by: isize) {
     for _ in 0..by.unsigned_abs() {
         let Some(row) = next_group(app, app.row(), by.signum()) else {
+            if !app.compares() {
+                return tell(app, ONLY_ONE);
+            }
             let end = if by > 0 { "last" } else { "first" };
             return tell(app, &format!("This is the {end} passage that several sources have."));
         };
@@ -235,7 +242,8 @@ fn visible(app: &App, first: bool) -> Option<usize> {
     found.or(part.first()).copied()
 }
 
-/// Goes from a moved passage to where it stands in its own text, and back.
+/// Goes from a moved passage to where it stands in its own text, and back; from beside the line that was left there, to
+/// the passage.
 pub fn partner(app: &mut App) {
     if let Some((from, to)) =
         app.partner.filter(|(_, to)| (to.source, to.sentence) == (app.cursor.source, app.cursor.sentence))
@@ -245,27 +253,25 @@ pub fn partner(app: &mut App) {
         return arrive(app);
     }
     let (source, sentence) = (app.cursor.source, app.cursor.sentence);
-    let readings = app.row().map(|row| &app.rows[row].cells[source].readings);
-    let holds = |reading: &&crate::comparison::rows::Reading| {
-        reading.passages.iter().any(|passage| passage.sentences().contains(&sentence))
-    };
-    let Some(reading) = readings.and_then(|readings| readings.iter().find(holds)).filter(|reading| reading.moved)
-    else {
-        return tell(app, "This passage stands where its neighbours do.");
-    };
-    let last = app.document(source).sentences.len() - 1;
-    let place = match (reading.passages.first(), reading.passages.last()) {
-        (Some(first), _) if first.first > 0 => first.first - 1,
-        (_, Some(end)) => end.end.min(last),
-        _ => return,
+    let stubs = app.stubs.get(source).map_or(&[][..], Vec::as_slice);
+    let away = stubs.iter().find(|stub| (stub.first..stub.end).contains(&sentence));
+    let beside = stubs.iter().find(|stub| stub.beside == sentence);
+    let key = app.key(Command::Partner);
+    let (place, said) = match (away, beside) {
+        (Some(stub), _) => {
+            let side = if stub.before { "before" } else { "behind" };
+            (stub.beside, format!("In its own text the passage stands {side} this one · {key} goes back"))
+        }
+        (None, Some(stub)) => (stub.first, format!("This stood beside where you were · {key} goes back")),
+        _ => return tell(app, "This passage stands where its neighbours do."),
     };
     let from = app.cursor;
     jump(app);
     app.cursor = Cursor { source, sentence: place, spot: None };
     app.partner = Some((from, app.cursor));
+    reveal(app);
     arrive(app);
-    let key = app.key(Command::Partner);
-    tell(app, &format!("In its own text the passage comes next to this one · {key} goes back"));
+    app.notice.get_or_insert(said);
 }
 
 /// Goes back to where the last jump began.

@@ -11,31 +11,42 @@ use crate::command::Command;
 /// The widest a list on top of the page gets, in columns.
 const WIDEST: usize = 100;
 
-/// The signs of the page and what they say.
-const LEGEND: &[(&str, &str, &str)] = &[
-    ("=", "sign.same", "reads the same as the base, which is the lead where it has the passage"),
-    ("~", "sign.same", "only marks, capitals or spacing differ"),
-    ("≠", "sign.differs", "the wording differs"),
-    ("≈", "sign.differs", "said in other words: most of the wording differs"),
-    ("1–9", "sign.differs", "at the base: how many other sources read otherwise"),
-    ("○", "sign.alone", "stands only here"),
-    ("·", "sign.absent", "no matching passage in this source"),
-    ("↕", "sign.moved", "stands elsewhere in its own text: at the paragraph named"),
-    ("!", "note.trouble", "a source that could not be read, or that needs a remark"),
-    ("words", "diff.wording", "other words than the base has"),
-    ("words", "diff.wording.base", "in the base: words that another source puts otherwise"),
-    ("words", "diff.number", "another number than the base has"),
-    ("words", "diff.addition", "words the base does not have"),
-    ("∧", "diff.cut", "words of the base are missing here"),
-    ("words", "diff.left-out", "in the base: words that another source leaves out"),
-    ("words", "diff.typography", "marks, capitals or spacing differ"),
-    ("▸", "fold", "something is folded; the key that unfolds it stands beside it"),
+/// A sign of the page: how it looks, an example, and what it says.
+type Sign = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static str);
+
+/// The signs of the page and what they say. An example is drawn as it would be on the page.
+#[rustfmt::skip]
+const LEGEND: &[Sign] = &[
+    ("=", "sign.same", &[("the bridge", "text")], "reads the same as the base: the lead, or where it has nothing the first source"),
+    ("~", "sign.same", &[("The", "diff.typography"), (" bridge", "text")], "only marks, capitals or spacing differ"),
+    ("≠", "sign.differs", &[("the ", "text"), ("pier", "diff.wording")], "the wording differs: other words than the base has"),
+    ("≠", "sign.differs", &[("the ", "text"), ("old", "diff.addition")], "words the base does not have"),
+    ("≠", "sign.differs", &[("41", "diff.number"), (" bridges", "text")], "another number than the base has"),
+    ("∧", "diff.cut", &[("the", "text"), ("∧", "diff.cut"), (" bridge", "text")], "words of the base are missing here"),
+    ("≈", "sign.differs", &[("a crossing", "diff.reworded")], "said in other words: most of the wording differs, the whole is tinted"),
+    ("¹ ² ⁺", "sign.differs", &[("the ", "text"), ("bridge", "diff.wording.base")], "at the base: how many other sources read otherwise, ⁺ more than nine; marked is what they put otherwise"),
+    ("¹ ² ⁺", "sign.differs", &[("the ", "text"), ("old", "diff.left-out")], "in the base: words that another source leaves out"),
+    ("¹ ² ⁺", "sign.differs", &[("40", "diff.number.base"), (" bridges", "text")], "in the base: a number that another source gives otherwise"),
+    ("○", "sign.alone", &[("no comment", "text")], "no counterpart found in any other source"),
+    ("·", "sign.absent", &[], "no counterpart found in this source"),
+    ("–", "sign.absent", &[], "this source is in another language than the base: not compared"),
+    ("↕", "sign.moved", &[("↕ from ¶ 4", "sign.moved")], "stands elsewhere in its own text: at the paragraph named"),
+    ("↕", "sign.moved", &[("¶ 4 stands below", "sign.stub")], "left at its own place: the passage stands where its counterparts are"),
+    ("…", "sign.skip", &[("… ¶ 8", "sign.skip")], "something lies between in its own text; it goes on at the paragraph named"),
+    ("again", "sign.moved", &[("again ¶ 9", "sign.moved")], "the same source says it once more, at the paragraph named"),
+    ("▸", "fold", &[("▸ 9 words · x", "fold")], "something is folded; the key that unfolds it stands beside it"),
+    ("!", "note.trouble", &[("not read", "note.trouble")], "a source that could not be read, or that needs a remark"),
+    ("▎", "focus.bar", &[("this sentence", "focus")], "the cursor: the sentence the keys go from"),
+    ("", "sign", &[("these words", "focus.spot")], "what a jump led to"),
+    ("", "sign", &[("two words", "match"), (" ", "text"), ("two", "match.current")], "what is searched for, and the match gone to"),
+    ("┃", "map.view", &[], "at the right edge: how much of the whole is on the page"),
+    ("╴", "map.differs", &[], "at the right edge: another number there, or while a search is on a match"),
 ];
 
 /// Returns the title of what lies on top.
 pub fn title(app: &App) -> String {
     match &app.mode {
-        Mode::Help { .. } => "Keys and signs".to_owned(),
+        Mode::Help { .. } => "Signs and keys".to_owned(),
         Mode::Sources { .. } => format!("{} sources", app.hidden.len()),
         Mode::Group { row, .. } => group::title(app, *row),
         _ => String::new(),
@@ -179,25 +190,35 @@ fn hide(app: &mut App, source: usize) {
     scroll::keep(app, line);
 }
 
+/// How wide the signs stand before their examples, in columns.
+const SIGN: usize = 6;
+
 fn help(app: &App, width: usize) -> Vec<Line> {
     let mut lines = Vec::new();
+    heading(&mut lines, "Signs");
+    for (sign, role, example, meaning) in LEGEND {
+        let sign = Piece::ours(sign, role);
+        let rest = pad(SIGN.saturating_sub(sign.width));
+        let example = example.iter().map(|(words, role)| Piece::ours(words, role));
+        item(&mut lines, [sign, rest].into_iter().chain(example).collect(), meaning, width);
+    }
     let mut group = "";
     for entry in app.keymap.help() {
         if entry.group != group {
             group = entry.group;
             heading(&mut lines, group);
         }
-        item(&mut lines, &entry.keys.join(" "), "overlay.key", entry.sentence, width);
-    }
-    heading(&mut lines, "Signs");
-    for (sign, role, meaning) in LEGEND {
-        item(&mut lines, sign, role, meaning, width);
+        item(&mut lines, vec![Piece::ours(&entry.keys.join(" "), "overlay.key")], entry.sentence, width);
     }
     lines
 }
 
+fn pad(columns: usize) -> Piece {
+    Piece::ours(&" ".repeat(columns), "text")
+}
+
 /// Adds a term and what it means, side by side where there is room.
-fn item(lines: &mut Vec<Line>, term: &str, role: &'static str, meaning: &str, width: usize) {
+fn item(lines: &mut Vec<Line>, term: Vec<Piece>, meaning: &str, width: usize) {
     let side = if width >= 80 {
         32
     } else if width >= 60 {
@@ -207,24 +228,22 @@ fn item(lines: &mut Vec<Line>, term: &str, role: &'static str, meaning: &str, wi
     };
     let mut galley = Galley::default();
     galley.ours(meaning, Look::of("text"));
-    let set = galley.set(width.saturating_sub(side).max(8), None);
-    let mut term = Piece::ours(term, role);
-    let pad = |columns: usize| Piece::ours(&" ".repeat(columns), "text");
-    let beside = term.width + 2 <= side;
-    for (n, mut line) in set.into_iter().enumerate() {
-        if n == 0 && !beside {
-            lines.push(Line { pieces: vec![std::mem::take(&mut term)], ..Line::default() });
-        }
-        if n == 0 && beside {
-            let rest = pad(side - term.width);
-            line.pieces.splice(0..0, [std::mem::take(&mut term), rest]);
-        } else {
-            line.pieces.insert(0, pad(side));
-        }
-        lines.push(line);
+    let mut set = galley.set(width.saturating_sub(side).max(8), None);
+    let mut term = Line { pieces: term, ..Line::default() };
+    let beside = term.width() + 2 <= side;
+    for line in set.iter_mut().skip(usize::from(beside)) {
+        line.pieces.insert(0, pad(side));
     }
-    if let Some(last) = lines.last_mut() {
-        last.cut(width);
+    match set.first_mut().filter(|_| beside) {
+        Some(first) => {
+            term.pieces.push(pad(side - term.width()));
+            first.pieces.splice(0..0, term.pieces);
+        }
+        None => lines.push(term),
+    }
+    for mut line in set {
+        line.cut(width);
+        lines.push(line);
     }
 }
 
@@ -269,6 +288,6 @@ fn about(app: &App, source: usize) -> String {
     parts.push(format!("{words} words in {} paragraphs", document.paragraphs.len()));
     let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
     let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
-    parts.push(format!("{shared} passages shared, {} only here", alone.count()));
+    parts.push(format!("{shared} passages shared, {} with no counterpart found", alone.count()));
     parts.join(" · ")
 }

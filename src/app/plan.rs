@@ -43,6 +43,8 @@ pub struct Plan {
     pub last: usize,
     /// Whether the page ends with the last line of all.
     pub ends: bool,
+    /// The source, other than the lead, whose reading began above the page, where sources stand one under another.
+    pub continued: Option<usize>,
 }
 
 /// Plans the page. Only blocks that are seen are set.
@@ -62,9 +64,17 @@ pub fn plan(app: &App) -> Plan {
         plan.ends = block == app.blocks.len() && y <= geometry.height as isize;
         add_cards(app, &geometry, &mut plan);
         plan.cursor = cursor(app, &plan.lines);
+        plan.continued = continued(app, &geometry, &plan.lines);
     }
     plan.geometry = geometry;
     plan
+}
+
+/// Finds whose reading goes on at the top of the page without being named there.
+fn continued(app: &App, geometry: &Geometry, lines: &[Placed]) -> Option<usize> {
+    let first = lines.iter().find(|placed| placed.y == geometry.top).filter(|_| geometry.stacked)?;
+    let named = first.line.pieces.first().is_none_or(|piece| piece.look.text == "header");
+    first.line.source.filter(|source| *source != app.lead && !named)
 }
 
 fn on_screen(mut line: Placed, top: isize, geometry: &Geometry) -> Option<Placed> {
@@ -87,7 +97,7 @@ pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
         stack(app, geometry, block, gap, &mut laid);
     } else {
         for column in &geometry.columns {
-            let setting = Setting { width: column.width, ..Setting::default() };
+            let setting = Setting { width: column.width, absent: true, page: true, ..Setting::default() };
             let lines = cell(app, block, column.source, &setting);
             laid.height = laid.height.max(gap + lines.len());
             place(app, column, lines, gap, &mut laid);
@@ -107,7 +117,8 @@ fn stack(app: &App, geometry: &Geometry, block: &Block, gap: usize, laid: &mut L
     for source in app.sources() {
         let named = app.sources().len() > 1 && source != app.lead;
         let label = named.then(|| app.document(source).source.label.clone());
-        let lines = cell(app, block, source, &Setting { width: column.width, label, silent: true });
+        let setting = Setting { width: column.width, label, absent: false, page: true };
+        let lines = cell(app, block, source, &setting);
         let top = laid.height;
         laid.height += lines.len();
         place(app, column, lines, top, laid);

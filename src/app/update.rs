@@ -124,9 +124,13 @@ fn fold(app: &mut App, command: Command) {
         _ => (&mut app.folds.agreement, "What reads the same everywhere"),
     };
     *fold = !*fold;
-    let done = if *fold { "folded" } else { "shown" };
+    let on = *fold;
+    let done = if on { "folded" } else { "shown" };
     app.notice = Some(format!("{what} is {done}."));
     app.pack();
+    if command == Command::Agreement && on && !app.blocks.iter().any(|block| block.agrees) {
+        app.notice = Some("Nothing reads the same everywhere.".to_owned());
+    }
     scroll::keep(app, line);
 }
 

@@ -12,6 +12,8 @@ pub struct Variant {
     pub members: Vec<usize>,
     /// The words, where they stand in the first of the members.
     pub span: Span,
+    /// The same words without what stands between passages that do not follow each other.
+    pub pieces: Vec<Span>,
 }
 
 /// A stretch in which not all members read the same.
@@ -62,7 +64,10 @@ fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, kind: Kind)
         let words = wording(*member, run, kind);
         match variants.iter_mut().find(|(known, _)| *known == words) {
             Some((_, variant)) => variant.members.push(at),
-            None => variants.push((words, Variant { members: vec![at], span: spans[at] })),
+            None => {
+                let variant = Variant { members: vec![at], span: spans[at], pieces: member.spans(run) };
+                variants.push((words, variant));
+            }
         }
     }
     let mut variants: Vec<Variant> = variants.into_iter().map(|(_, variant)| variant).collect();

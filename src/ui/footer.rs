@@ -40,16 +40,16 @@ fn place(app: &App, room: usize) -> String {
         parts.push(format!("match {}", search.count()));
     }
     let all = app.places.differences.len();
-    match app.difference() {
+    match all {
         _ if app.search.is_some() => {}
-        _ if app.hidden.len() < 2 => parts.push("one source: name more to compare".to_owned()),
-        0 if all == 1 => parts.push("1 difference".to_owned()),
-        0 => parts.push(format!("{all} differences")),
-        at => parts.push(format!("difference {at} of {all}")),
+        _ if !app.compares() => parts.push("one source: name more to compare".to_owned()),
+        _ if app.is_on_difference() => parts.push(format!("difference {} of {all}", app.difference())),
+        1 => parts.push("1 difference".to_owned()),
+        _ => parts.push(format!("{all} differences")),
     }
-    if let Some(row) = app.row().filter(|_| app.hidden.len() > 1) {
+    if let Some(row) = app.row().filter(|_| app.compares()) {
         let has = app.rows[row].cells.iter().filter(|cell| !cell.readings.is_empty()).count();
-        parts.push(format!("{has} of {} sources", app.hidden.len()));
+        parts.push(format!("in {has} of {} sources", app.hidden.len()));
     }
     let geometry = geometry(app);
     if !geometry.rule {
@@ -69,7 +69,7 @@ fn offered(app: &App) -> &'static [Command] {
         Mode::Reading if app.search.is_some() => {
             &[Command::Help, Command::NextMatch, Command::PreviousMatch, Command::Close, Command::Group, Command::Quit]
         }
-        Mode::Reading if app.hidden.len() < 2 => &[Command::Help, Command::Search, Command::PageDown, Command::Quit],
+        Mode::Reading if !app.compares() => &[Command::Help, Command::Search, Command::PageDown, Command::Quit],
         Mode::Reading => &[
             Command::Help,
             Command::NextDifference,

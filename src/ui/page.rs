@@ -11,10 +11,10 @@ use crate::diff::Kind;
 pub fn page(app: &App, plan: &Plan, sheet: &mut Sheet) {
     let geometry = &plan.geometry;
     for column in &geometry.columns {
-        header(app, geometry, column, sheet);
+        header(app, plan, column, sheet);
     }
     if geometry.rule {
-        rule(app, geometry, sheet);
+        rule(app, plan, sheet);
     }
     for column in geometry.columns.iter().skip(1) {
         for y in geometry.top..geometry.top + geometry.height {
@@ -41,18 +41,22 @@ fn line(geometry: &Geometry, placed: &Placed, sheet: &mut Sheet) {
         sheet.text(placed.x + 1, placed.y, &sign.to_string(), role);
     }
     if placed.focus {
-        sheet.text(placed.x + 2, placed.y, "▎", "focus.bar");
+        sheet.text(placed.x + GUTTER - 1, placed.y, "▎", "focus.bar");
     }
     let room = geometry.size.width.saturating_sub(placed.x + GUTTER);
     sheet.line(placed.x + GUTTER, placed.y, room, &placed.line);
 }
 
 /// Names the source of a column, and says where it is from as far as there is room.
-fn header(app: &App, geometry: &Geometry, column: &Column, sheet: &mut Sheet) {
-    let shown = if geometry.stacked { app.cursor.source } else { column.source };
+///
+/// What does not fit is left out part by part: the date first, then the site.
+fn header(app: &App, plan: &Plan, column: &Column, sheet: &mut Sheet) {
+    // Without a rule the header is all that can name what goes on at the top of the page.
+    let first = plan.continued.filter(|_| !plan.geometry.rule);
+    let shown = if plan.geometry.stacked { first.unwrap_or(app.cursor.source) } else { column.source };
     let source = &app.document(shown).source;
     let focus = shown == app.cursor.source;
-    let lead = shown == app.lead && app.hidden.len() > 1;
+    let lead = shown == app.lead && app.compares();
     let mut pieces = Vec::new();
     if lead {
         pieces.push(Piece::ours("lead ", "header.lead"));
@@ -61,27 +65,39 @@ fn header(app: &App, geometry: &Geometry, column: &Column, sheet: &mut Sheet) {
         pieces.push(Piece::ours("! ", "note.trouble"));
     }
     pieces.push(Piece::ours(&source.label, if focus { "header.focus" } else { "header" }));
+    let mut line = Line { pieces, ..Line::default() };
     for part in [&source.site, &source.date].into_iter().flatten().filter(|part| **part != source.label) {
-        pieces.push(Piece::ours(&format!(" · {}", day(part)), "header"));
+        let piece = Piece::ours(&format!(" · {}", day(part)), "header");
+        if line.width() + piece.width > column.width {
+            break;
+        }
+        line.pieces.push(piece);
     }
-    let line = Line { pieces, ..Line::default() };
     sheet.line(column.x + GUTTER, 0, column.width, &line);
 }
 
-/// Leaves out the time of a date such as `2025-03-18T18:04:00Z`.
+/// Leaves out the time of a date such as `2025-03-18T18:04:00Z` (ISO 8601, also with a blank before the time).
 fn day(date: &str) -> &str {
-    match date.split_once('T') {
-        Some((day, _)) if day.len() == 10 && day.chars().all(|c| c.is_ascii_digit() || c == '-') => day,
+    let shape = |(n, c): (usize, char)| if n == 4 || n == 7 { c == '-' } else { c.is_ascii_digit() };
+    match date.split_at_checked(10) {
+        Some((day, time)) if time.starts_with(['T', 't', ' ']) && day.chars().enumerate().all(shape) => day,
         _ => date,
     }
 }
 
-/// Draws the rule under the header; on it stands what lies sideways.
-fn rule(app: &App, geometry: &Geometry, sheet: &mut Sheet) {
+/// Draws the rule under the header; on it stands what lies sideways, and whose reading goes on.
+fn rule(app: &App, plan: &Plan, sheet: &mut Sheet) {
+    let geometry = &plan.geometry;
     let y = geometry.top - 1;
     sheet.text(0, y, &"─".repeat(geometry.size.width), "rule");
     for column in geometry.columns.iter().skip(1) {
         sheet.text(column.x, y, "┬", "rule");
+    }
+    // One under another, what goes on from above the page is named right over its first line.
+    if let Some((source, column)) = plan.continued.zip(geometry.columns.first()) {
+        let label = format!(" {} ", app.document(source).source.label);
+        let line = Line::ours(&label, "header");
+        sheet.line(column.x + GUTTER - 1, y, column.width, &line);
     }
     let words = sideways(app, geometry);
     let piece = Piece::ours(&words, "header");

@@ -109,6 +109,108 @@ fn a_moved_passage_leads_to_its_own_place_and_back() {
 }
 
 #[test]
+fn what_a_moved_passage_left_leads_to_it() {
+    let mut app = open(FERRY, 120, 40);
+    press(&mut app, "ljjj");
+    assert!(words(&app).starts_with("It was the third breakdown"), "{}", words(&app));
+    press(&mut app, "j");
+    assert!(words(&app).starts_with("Nobody was injured"), "the cursor passes over what was left");
+    press(&mut app, "k%");
+    assert!(words(&app).starts_with("The 221 passengers"), "{}", words(&app));
+    press(&mut app, "%");
+    assert!(words(&app).starts_with("It was the third breakdown"), "{}", words(&app));
+}
+
+/// Whoever leads, all that stands elsewhere is told of once, beside something that stands where it belongs.
+#[test]
+fn every_moved_sentence_leaves_one_line() {
+    let mut app = open(FERRY, 120, 40);
+    for source in 0..3 {
+        press(&mut app, &format!("0{}L", "l".repeat(source)));
+        for (source, stubs) in app.stubs.iter().enumerate() {
+            let told: Vec<usize> = stubs.iter().flat_map(|stub| stub.first..stub.end).collect();
+            assert!(stubs.iter().all(|stub| !told.contains(&stub.beside)), "{stubs:?}");
+            let moved = app.rows.iter().flat_map(|row| &row.cells[source].readings).filter(|reading| reading.moved);
+            for sentence in moved.flat_map(|reading| &reading.passages).flat_map(|passage| passage.sentences()) {
+                assert_eq!(told.iter().filter(|told| **told == sentence).count(), 1, "{sentence} of {stubs:?}");
+            }
+        }
+    }
+    let mut one = open("== a\nFog.\n", 80, 12);
+    press(&mut one, "}");
+    assert_eq!(one.notice.as_deref(), Some("There is only one source; name more to compare."));
+}
+
+/// A reading that takes up what stands further on says so, here and where it is compared.
+#[test]
+fn what_does_not_follow_in_its_text_is_parted_by_a_sign() {
+    let story = "== a\nThe pier closed. {p} It will reopen in May. {p}\n== b\nThe pier closed. {p} Gulls were seen. {g} It \
+                 will reopen in June. {p}\n== c\nThe pier shut. {p}\n\nGulls again.\n\nIt will reopen in May, they say. {p}\n";
+    let mut app = open(story, 120, 20);
+    let page = shown(&app);
+    assert!(page.contains("The pier closed. … It will"), "{page}");
+    assert!(page.contains("… ¶ 3  It will reopen in"), "{page}");
+    press(&mut app, "<enter>");
+    let group = shown(&app);
+    assert!(group.contains("c · ¶ 1, 3"), "{group}");
+    assert!(!group.contains("Gulls"), "only the words of the row: {group}");
+}
+
+#[test]
+fn nothing_is_said_of_sources_that_were_not_compared() {
+    let mut comparison = crate::support::comparison("== a\nRain. {r}\n== b\nRain. {r}\n== c\nRegen.\n");
+    comparison.documents[2].source.language = Some("de".to_owned());
+    let mut app = App::new(comparison, variorum::app::Options::default());
+    update(&mut app, Message::Resize(Size { width: 120, height: 20 }));
+    assert!(shown(&app).lines().any(|line| line.trim_end().ends_with("│–")), "{}", shown(&app));
+    press(&mut app, "<enter>");
+    assert!(shown(&app).contains("Other language, not compared"), "{}", shown(&app));
+    assert!(!shown(&app).contains("No counterpart"), "{}", shown(&app));
+}
+
+#[test]
+fn what_is_compared_with_a_hidden_source_has_no_sign() {
+    let mut app = open("== a\nFog.\n== b\nRain falls. {r}\n== c\nRain fell. {r}\n", 120, 20);
+    assert!(shown(&app).contains("¹  Rain falls."), "{}", shown(&app));
+    press(&mut app, "sjx<esc>");
+    assert!(shown(&app).contains("│   Rain fell."), "{}", shown(&app));
+}
+
+#[test]
+fn the_footer_counts_a_difference_only_where_the_cursor_is_on_it() {
+    let mut app = open(FERRY, 120, 40);
+    press(&mut app, "jj");
+    assert!(shown(&app).contains(" 12 differences · in 3 of 3 sources"), "{}", shown(&app));
+    press(&mut app, "]");
+    assert!(shown(&app).contains("difference 2 of 12"), "{}", shown(&app));
+    let mut app = open("== a\nFog. {a}\n== b\nSun. {a}\n", 120, 40);
+    press(&mut app, "z");
+    assert_eq!(app.notice.as_deref(), Some("Nothing reads the same everywhere."));
+}
+
+#[test]
+fn what_goes_on_from_above_is_named() {
+    let long = "word ".repeat(120);
+    let mut app = open(&format!("== a\nFog. {{a}}\n== b\nFog. {{a}} {long}.\n"), 40, 12);
+    press(&mut app, "lj");
+    press(&mut app, "<ctrl-e><ctrl-e><ctrl-e><ctrl-e><ctrl-e>");
+    assert!(shown(&app).lines().nth(1).is_some_and(|rule| rule.contains("─ b ─")), "{}", shown(&app));
+}
+
+/// What sources open with stands side by side, however far down their first counterparts are.
+#[test]
+fn titles_and_bylines_stand_in_one_block() {
+    let story = "== a\n# Pier shut\n@ By Ann\nIt rained. {r}\nThe pier closed. {p}\n\
+                 == b\n# Storm news\n@ By Ben\nThe pier closed. {p}\n== c\n# Tides\nThe pier closed. {p}\n";
+    let app = open(story, 120, 20);
+    let page = shown(&app);
+    let line = page.lines().find(|line| line.contains("Pier shut")).unwrap_or_default();
+    assert!(line.contains("Storm news") && line.contains("Tides"), "{page}");
+    let line = page.lines().find(|line| line.contains("By Ann")).unwrap_or_default();
+    assert!(line.contains("By Ben"), "{page}");
+}
+
+#[test]
 fn another_lead_keeps_the_sentence_in_its_line() {
     let mut app = open(FERRY, 120, 20);
     press(&mut app, "ljjj");
