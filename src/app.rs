@@ -3,7 +3,6 @@
 //! Nothing here knows that there is a terminal, a file or a clock. [`update`](update::update) is the only place where
 //! the state changes; [`plan`](plan::plan) says where everything goes.
 
-mod absence;
 pub mod blocks;
 pub mod cell;
 pub mod geometry;

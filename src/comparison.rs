@@ -1,5 +1,6 @@
 //! Everything that is computed from the sources, made once and never edited.
 
+pub mod absence;
 pub mod differences;
 pub mod rows;
 pub mod runs;

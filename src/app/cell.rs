@@ -1,12 +1,12 @@
 //! What one source says in a block, set in lines, with everything that differs marked.
 
 use super::App;
-use super::absence::{Absence, absence};
 use super::blocks::Block;
 use super::line::{Galley, Line, Look, Piece};
 use super::stubs::Stub;
 use crate::clean::glyphs;
 use crate::command::Command;
+use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Cell, Mark, Reading, Row};
 use crate::diff::Kind;
 use crate::document::{Passage, Role};
@@ -46,7 +46,7 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     let mut lines = setter.lines;
     let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
     if lines.is_empty() && setting.absent && block.rows.len() == 1 && matched {
-        let sign = match absence(app, &app.rows[block.rows[0]], source) {
+        let sign = match absence(&app.comparison, &app.rows[block.rows[0]], source) {
             Absence::NotFound => Some(('·', "sign.absent")),
             Absence::OtherLanguage => Some(('–', "sign.absent")),
             Absence::NotRead => None,

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::App;
-use super::absence::{Absence, absence};
 use super::blocks::Block;
 use super::cell::{Setting, cell};
 use super::line::{Galley, Line, Look, Piece, heading};
 use super::stubs::numbered;
+use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::Reading;
 use crate::diff::stretches::{Stretch, stretches};
 use crate::diff::{Kind, Side};
@@ -32,7 +32,7 @@ pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
     for source in super::places::order_of_sources(app.hidden.len(), app.lead) {
         let label = app.document(source).source.label.as_str();
         if found.cells[source].readings.is_empty() {
-            match absence(app, found, source) {
+            match absence(&app.comparison, found, source) {
                 Absence::NotFound => absent[0].push(label),
                 Absence::OtherLanguage => absent[1].push(label),
                 Absence::NotRead => absent[2].push(label),

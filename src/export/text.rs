@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::clean::Clean;
 use crate::comparison::Comparison;
+use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Mark, Reading, Row, rows};
 use crate::diff::Kind;
 use crate::document::{Document, Passage};
@@ -68,7 +69,7 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
     for (document, cell) in row.cells.iter().enumerate() {
         for reading in &cell.readings {
             let sign = match (alone, reading.moved) {
-                (true, _) => " only here:",
+                (true, _) => " no counterpart found:",
                 (_, true) => " (elsewhere in its text)",
                 _ => "",
             };
@@ -76,12 +77,10 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             writeln!(out, "{} ¶{}{sign} {words}", letter(document), paragraph(comparison, reading.passages[0]))?;
         }
     }
-    let absent = row
-        .cells
-        .iter()
-        .enumerate()
-        .filter(|(at, cell)| cell.readings.is_empty() && !comparison.documents[*at].failed() && !alone);
-    let absent: Vec<String> = absent.map(|(at, _)| letter(at)).collect();
+    let not_found =
+        |at: &usize| row.cells[*at].readings.is_empty() && absence(comparison, row, *at) == Absence::NotFound;
+    let absent = (0..row.cells.len()).filter(|at| !alone && not_found(at));
+    let absent: Vec<String> = absent.map(letter).collect();
     if !absent.is_empty() {
         writeln!(out, "  no counterpart found in {}", absent.join(", "))?;
     }

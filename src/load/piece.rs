@@ -105,7 +105,7 @@ pub fn ends_sentence(words: &str) -> bool {
     is_end(words) || is_end(without_note(words))
 }
 
-/// The words without the mark of a footnote at their end: "said.¹", "said.[2]", "said.”3".
+/// The words without the mark of a footnote at their end: "said.¹", `said.[2]`, "said.”3".
 fn without_note(words: &str) -> &str {
     let is_raised = |c: char| matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
     let digit = |c: char| c.is_ascii_digit();

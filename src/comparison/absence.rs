@@ -1,7 +1,7 @@
 //! Why a source shows nothing in a row. That no counterpart was found is never told as if there were none.
 
-use super::App;
-use crate::comparison::rows::Row;
+use super::Comparison;
+use super::rows::Row;
 
 /// What is known about a source that has nothing in a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +15,8 @@ pub enum Absence {
 }
 
 /// Tells why a source shows nothing in a row.
-pub fn absence(app: &App, row: &Row, source: usize) -> Absence {
-    let (own, base) = (app.document(source), app.document(row.base));
+pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
+    let (own, base) = (&comparison.documents[source], &comparison.documents[row.base]);
     match (&own.source.language, &base.source.language) {
         _ if own.failed() || own.sentences.is_empty() => Absence::NotRead,
         (Some(own), Some(base)) if own != base => Absence::OtherLanguage,
