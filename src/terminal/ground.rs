@@ -37,7 +37,7 @@ fn asked() -> Option<Ground> {
     use std::io::{IsTerminal, Read};
     use std::os::unix::fs::OpenOptionsExt;
 
-    use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+    use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
     /// `O_NONBLOCK`, so that reading never waits; the terminal is opened anew and nobody else's reading changes.
     const NEVER_WAIT: i32 = if cfg!(target_os = "linux") { 0o4000 } else { 4 };

@@ -1,6 +1,6 @@
 //! Keys as the terminal library names them, into our own.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::keymap::{Code, Key};
 
