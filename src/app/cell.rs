@@ -232,6 +232,7 @@ impl<'a> Setter<'a> {
         let marks = reading.marks.iter().copied().filter(|mark| compared && shown(mark, reading));
         let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);
+        let filled: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.span.is_empty()).collect();
         let mut cuts = marks.iter().filter(|mark| mark.kind == Kind::Cut && !base).peekable();
         for glyph in glyphs(span.of(&document.text)) {
             let at = span.start + glyph.at;
@@ -241,12 +242,16 @@ impl<'a> Setter<'a> {
                     self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });
                 }
             }
-            let mark = marks.iter().find(|mark| mark.span.start <= at && at < mark.span.end);
+            let mark = at_byte(&filled, at, |mark| mark.span);
             let whole = if reading.reworded && compared { "diff.reworded" } else { "" };
             let mark = mark.map_or(whole, |mark| match mark.kind {
                 // In a stretch with another number only the number itself is drawn as one.
-                Kind::Number if !numbers.iter().any(|number| number.start <= at && at < number.end) => {
-                    if reading.reworded { whole } else { mark_name(Kind::Wording, base) }
+                Kind::Number if at_byte(&numbers, at, |number| *number).is_none() => {
+                    if reading.reworded {
+                        whole
+                    } else {
+                        mark_name(Kind::Wording, base)
+                    }
                 }
                 kind => mark_name(kind, base),
             });
@@ -278,7 +283,7 @@ impl<'a> Setter<'a> {
     /// Returns the role of what was jumped to or searched for at a byte.
     fn found(&self, at: usize, hits: &[Span]) -> &'static str {
         let here = |span: &Span| span.start <= at && at < span.end;
-        let hit = hits.get(hits.partition_point(|hit| hit.end <= at)).filter(|hit| here(hit));
+        let hit = at_byte(hits, at, |hit| *hit);
         let spot = self.app.cursor.spot.filter(|spot| self.app.cursor.source == self.source && here(spot));
         match (hit, spot) {
             (Some(_), Some(_)) => "match.current",
@@ -321,6 +326,12 @@ impl<'a> Setter<'a> {
         }
         self.lines.append(&mut lines);
     }
+}
+
+/// Finds what covers a byte among things whose spans are in order and do not overlap; a long passage may have thousands.
+fn at_byte<T>(things: &[T], at: usize, span: impl Fn(&T) -> Span) -> Option<&T> {
+    let next = things.partition_point(|thing| span(thing).end <= at);
+    things.get(next).filter(|thing| span(thing).start <= at)
 }
 
 /// Tells whether a mark is drawn by itself: in other words altogether, only numbers are.

@@ -9,6 +9,9 @@ use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
 /// A name or pronoun stands at most this many words from the word that reports the speech.
 const REACH: usize = 14;
 
+/// No word that names a speaker is looked for further than so many tokens from the quotation.
+const FAR: usize = 80;
+
 /// What is known of one document while its speakers are looked for.
 pub struct Scene<'a> {
     /// The document.
@@ -56,8 +59,12 @@ impl<'a> Scene<'a> {
         let first = sentences.partition_point(|sentence| sentence.span.end <= quote.start);
         let last = sentences.partition_point(|sentence| sentence.span.start < quote.end).max(first + 1) - 1;
         let of = |sentence: usize| if sentence < sentences.len() { self.tokens.sentence(sentence) } else { &[] };
-        let head = of(first).iter().filter(|token| token.span().end <= quote.start).collect();
-        let tail = of(last).iter().filter(|token| token.span().start >= quote.end).collect();
+        // Only what is near is looked at, so that a sentence of a thousand quotations costs no more than a thousand.
+        let (before, behind) = (of(first), of(last));
+        let before = &before[..before.partition_point(|token| token.span().end <= quote.start)];
+        let behind = &behind[behind.partition_point(|token| token.span().start < quote.end)..];
+        let head = before[before.len().saturating_sub(FAR)..].iter().collect();
+        let tail = behind[..behind.len().min(FAR)].iter().collect();
         (head, tail)
     }
 
