@@ -281,7 +281,7 @@ fn union(mut marks: Vec<Mark>) -> Vec<Mark> {
     let mut joined: Vec<Mark> = Vec::new();
     for mark in marks {
         match joined.last_mut() {
-            Some(last) if last.span == mark.span || last.span.overlap(mark.span) > 0 => {
+            Some(last) if last.span == mark.span || mark.span.start < last.span.end => {
                 last.span = last.span.join(mark.span);
                 last.kind = if mark.kind.weight() > last.kind.weight() { mark.kind } else { last.kind };
             }
@@ -298,6 +298,13 @@ fn tokens(comparison: &Comparison, reading: &Reading) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_inside_a_mark_does_not_part_it_from_the_next() {
+        let mark = |start, end| Mark { kind: Kind::Wording, span: Span::new(start, end) };
+        let joined = union(vec![mark(0, 9), mark(4, 4), mark(6, 12), mark(12, 12)]);
+        assert_eq!(joined, [mark(0, 12), mark(12, 12)]);
+    }
 
     #[test]
     fn the_longest_rising_run_stays() {
