@@ -3,6 +3,7 @@
 pub mod common;
 pub mod form;
 pub mod language;
+pub mod numbers;
 pub mod sentences;
 pub mod tokens;
 
