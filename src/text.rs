@@ -4,6 +4,7 @@ pub mod common;
 pub mod form;
 pub mod language;
 pub mod numbers;
+pub mod phrases;
 pub mod sentences;
 pub mod tokens;
 

@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use crate::diff::stretches::stretches;
-use crate::diff::{Kind, Side};
+use crate::diff::{Side, Told};
 use crate::quote::Utterance;
 use crate::span::Span;
 
@@ -15,8 +15,8 @@ pub struct Difference {
     pub utterance: Option<usize>,
     /// For each member its document and span, empty where it has no words here.
     pub spans: Vec<(usize, Span)>,
-    /// The heaviest kind of difference.
-    pub kind: Kind,
+    /// The heaviest difference from the first member.
+    pub told: Told,
 }
 
 /// Returns the differences inside all groups of several sources, then those inside all utterances.
@@ -26,22 +26,22 @@ pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> 
         let sides: Vec<Side<'_>> = group.passages.iter().map(|passage| comparison.side(*passage)).collect();
         let documents: Vec<usize> = group.passages.iter().map(|passage| passage.document).collect();
         let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, kind)| Difference { group: Some(at), utterance: None, spans, kind })
+        found.map(move |(spans, told)| Difference { group: Some(at), utterance: None, spans, told })
     });
     let in_utterances = comparison.utterances.iter().enumerate().flat_map(|(at, utterance)| {
         let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
         let sides: Vec<Side<'_>> = quotes().map(|quote| comparison.quoted(quote)).collect();
         let documents: Vec<usize> = quotes().map(|quote| quote.document).collect();
         let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, kind)| Difference { group: None, utterance: Some(at), spans, kind })
+        found.map(move |(spans, told)| Difference { group: None, utterance: Some(at), spans, told })
     });
     in_groups.chain(in_utterances)
 }
 
-fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Kind)> {
+fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Told)> {
     stretches(sides).into_iter().map(|stretch| {
         let places = documents.iter().copied().zip(stretch.spans).collect();
-        (places, stretch.kind)
+        (places, stretch.told)
     })
 }
 

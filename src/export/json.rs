@@ -310,8 +310,8 @@ impl From<Difference> for DifferenceOut {
             group: difference.group,
             utterance: difference.utterance,
             spans: difference.spans.into_iter().map(PlaceOut::from).collect(),
-            kind: difference.kind.name(),
-            weight: difference.kind.weight(),
+            kind: difference.told.kind.name(),
+            weight: difference.told.weight.value(),
         }
     }
 }

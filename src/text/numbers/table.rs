@@ -3,11 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::figure::{Exactness, MILLION};
 use super::words::Word;
 use crate::text::form::normal_form;
+use crate::text::phrases::{self, Phrases};
 
 /// What a phrase means where numbers are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +86,7 @@ pub(crate) enum Meaning {
 pub(crate) struct Table {
     /// What parts the decimals of a number.
     pub(crate) decimal: char,
-    /// Phrases by their first word: the other words and what they mean.
-    phrases: HashMap<String, Vec<(Vec<String>, Meaning)>>,
+    phrases: Phrases<Meaning>,
     /// Parts of number words that are written as one.
     pub(crate) stems: HashMap<String, Meaning>,
     /// What stands inside such words between ones and tens.
@@ -110,7 +108,7 @@ impl Table {
         let word = words.get(at)?;
         let mut best: Option<(usize, T)> = None;
         for form in [Some(word.form.as_str()), word.elided.as_deref()].into_iter().flatten() {
-            for (rest, meaning) in self.phrases.get(form).into_iter().flatten() {
+            for (rest, meaning) in self.phrases.beginning_with(form) {
                 let end = at + 1 + rest.len();
                 if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
                     continue;
@@ -128,18 +126,12 @@ impl Table {
 
     /// Tells whether a single word has a wanted meaning.
     pub(crate) fn means<T>(&self, form: &str, wanted: impl Fn(&Meaning) -> Option<T>) -> Option<T> {
-        let alone = self.phrases.get(form)?.iter().filter(|(rest, _)| rest.is_empty());
+        let alone = self.phrases.beginning_with(form).iter().filter(|(rest, _)| rest.is_empty());
         alone.into_iter().find_map(|(_, meaning)| wanted(meaning))
     }
 
     fn read(&mut self, list: &'static str) {
-        for line in list.lines().filter(|line| !line.starts_with('#')) {
-            let Some((head, phrases)) = line.split_once('=') else { continue };
-            let (class, value) = head.trim().split_once(' ').unwrap_or((head.trim(), ""));
-            for phrase in phrases.split(',').map(str::trim) {
-                self.add(class, value.trim(), phrase);
-            }
-        }
+        phrases::entries(list).for_each(|(class, value, phrase)| self.add(class, value, phrase));
     }
 
     fn add(&mut self, class: &str, value: &'static str, phrase: &str) {
@@ -151,26 +143,16 @@ impl Table {
             "stem" => drop(self.stems.insert(normal_form(phrase), Meaning::Number(millionths(value)))),
             _ => {
                 let Some(meaning) = meaning(class, value) else { return };
-                let mut words = parts(phrase);
-                if words.is_empty() {
-                    return;
+                let numeric = matches!(meaning, Meaning::Number(_) | Meaning::Times(_) | Meaning::Scale(_));
+                if let [word] = &phrases::words(phrase)[..]
+                    && numeric
+                {
+                    self.stems.insert(word.clone(), meaning);
                 }
-                if words.len() == 1 && matches!(meaning, Meaning::Number(_) | Meaning::Times(_) | Meaning::Scale(_)) {
-                    self.stems.insert(words[0].clone(), meaning);
-                }
-                let first = words.remove(0);
-                self.phrases.entry(first).or_default().push((words, meaning));
+                self.phrases.add(phrase, meaning);
             }
         }
     }
-}
-
-/// Divides a phrase of a list as a text is divided.
-fn parts(phrase: &str) -> Vec<String> {
-    let is_word = |part: &&str| {
-        part.chars().any(|c| c.is_alphanumeric() || !c.is_ascii_punctuation() && !c.is_whitespace() || "$%".contains(c))
-    };
-    phrase.split_word_bounds().filter(is_word).map(normal_form).collect()
 }
 
 fn millionths(value: &str) -> i128 {
