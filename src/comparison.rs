@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod differences;
+pub mod facts;
 pub mod rows;
 pub mod runs;
 

@@ -23,6 +23,8 @@ mod whole;
 
 pub use edit::Edit;
 pub use kind::{Kind, Shape, Told, Weight};
+pub use letters::is_transliterated;
+pub use lists::is_title;
 pub use side::Side;
 
 use kept::kept_words;

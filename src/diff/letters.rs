@@ -40,12 +40,13 @@ fn is_grouped(number: &str) -> bool {
 
 /// Tells whether two words are one word in two spellings that both are right somewhere.
 pub(super) fn is_respelt(lists: &Lists, language: &str, a: &str, b: &str) -> bool {
-    let long = |word: &str| word.chars().count() > 3 || word.chars().any(|c| c as u32 >= 0x3000);
+    let long = |word: &str| word.chars().count() > 2 || word.chars().any(|c| c as u32 >= 0x3000);
     if a == b || !long(a) || !long(b) {
         return false;
     }
     // In German an umlaut makes another word, and so may a lost accent in a short one.
-    let bare = |word: &str| if language == "de" { word.to_owned() } else { without_accents(word) };
+    let kept = language == "de" || a.chars().count().min(b.chars().count()) < 4;
+    let bare = |word: &str| if kept { word.to_owned() } else { without_accents(word) };
     bare(a) == bare(b) || lists.respelt(a) == lists.respelt(b) || bare(&lists.respelt(a)) == bare(&lists.respelt(b))
 }
 
@@ -55,7 +56,7 @@ fn without_accents(word: &str) -> String {
 
 /// Tells whether two names are likely one name, brought over from another script or misspelt: the consonants sound the
 /// same, and most letters agree.
-pub(super) fn is_transliterated(a: &str, b: &str) -> bool {
+pub fn is_transliterated(a: &str, b: &str) -> bool {
     let (bones, others) = (consonants(a), consonants(b));
     let (a, b) = (without_accents(a), without_accents(b));
     let ends = |word: &str| word.chars().next_back().map(|c| if c == 'y' { 'i' } else { c });

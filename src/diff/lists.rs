@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use super::side::Side;
 use crate::text::form::normal_form;
 use crate::text::phrases::{self, Phrases};
 
@@ -149,4 +150,14 @@ static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
 pub(super) fn lists(language: &str) -> &'static Lists {
     static NONE: LazyLock<Lists> = LazyLock::new(Lists::default);
     LISTS.get(language).unwrap_or(&NONE)
+}
+
+/// Tells whether a token begins a title, an office or a trade of its language.
+pub fn is_title(side: Side<'_>, at: usize) -> bool {
+    let forms: Vec<String> = side.tokens[at..side.tokens.len().min(at + 3)]
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| normal_form(token.span().of(side.text)))
+        .collect();
+    side.tokens[at].is_word() && lists(side.language()).phrases.at(&forms, 0).any(|(_, class)| *class == Class::Title)
 }

@@ -48,7 +48,7 @@ impl<'a> Side<'a> {
     }
 
     /// Returns the language of the words, as a code; empty where there are no lists for it.
-    pub(super) fn language(&self) -> &'static str {
+    pub fn language(&self) -> &'static str {
         self.tokens.first().map_or("", |token| token.language.code())
     }
 }
