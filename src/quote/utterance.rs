@@ -6,6 +6,7 @@ use super::{Quote, Utterance};
 use crate::diff::{Side, diff};
 use crate::document::Document;
 use crate::text::tokens::{Token, Tokens};
+use crate::work::{GivenUp, Work};
 
 /// So much of the shorter quotation stands in the longer one, in order.
 const SHARED: f64 = 0.6;
@@ -23,37 +24,54 @@ const CANDIDATE: f64 = 0.25;
 const LONGEST_POSTING: usize = 200;
 
 /// Joins quotations that say the same, whatever the order of the sources; a quotation stands in at most one utterance.
-pub fn utterances(documents: &[Document], tokens: &[Tokens], quotes: &[Quote]) -> Vec<Utterance> {
-    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn utterances(
+    documents: &[Document],
+    tokens: &[Tokens],
+    quotes: &[Quote],
+    work: &Work,
+) -> Result<Vec<Utterance>, GivenUp> {
     let forms: Vec<Vec<u32>> = quotes.iter().map(|quote| forms(tokens, quote)).collect();
+    let mut of: Vec<usize> = (0..quotes.len()).collect();
     for (a, b) in candidates(tokens, quotes) {
+        work.go_on()?;
+        let (left, right) = (root(&mut of, a), root(&mut of, b));
+        // What is joined already, by way of others, need not be compared again: most pairs of many copies.
+        if left == right {
+            continue;
+        }
         let bar = if disagree(&quotes[a], &quotes[b]) { SHARED_BY_OTHERS } else { SHARED };
         // Words in common without regard to order cost little to count, and there are never fewer of them.
         let shorter = forms[a].len().min(forms[b].len());
         if (in_common(&forms[a], &forms[b]) as f64) < bar * shorter as f64 {
             continue;
         }
-        let share = shared(documents, tokens, &quotes[a], &quotes[b]);
-        if share >= bar {
-            pairs.push((share, a, b));
+        if shared(documents, tokens, &quotes[a], &quotes[b]) >= bar {
+            of[left.max(right)] = left.min(right);
         }
     }
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut of: Vec<usize> = (0..quotes.len()).collect();
-    for (_, a, b) in pairs {
-        let (left, right) = (of[a], of[b]);
-        of.iter_mut().filter(|root| **root == right).for_each(|root| *root = left);
-    }
     let mut sets: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (quote, root) in of.into_iter().enumerate() {
-        sets.entry(root).or_default().push(quote);
+    for quote in 0..quotes.len() {
+        sets.entry(root(&mut of, quote)).or_default().push(quote);
     }
     let length = |quote: &usize| words(tokens, &quotes[*quote]).count();
     let base = |set: &[usize]| set.iter().copied().rev().max_by_key(length).unwrap_or_default();
     let mut found: Vec<Utterance> =
         sets.into_values().filter(|set| set.len() > 1).map(|set| Utterance { base: base(&set), quotes: set }).collect();
     found.sort_by_key(|utterance| utterance.quotes[0]);
-    found
+    Ok(found)
+}
+
+/// Returns the quotation that stands for all that one is joined with, and shortens the way there.
+fn root(of: &mut [usize], mut at: usize) -> usize {
+    while of[at] != at {
+        of[at] = of[of[at]];
+        at = of[at];
+    }
+    at
 }
 
 fn words<'a>(tokens: &'a [Tokens], quote: &Quote) -> impl Iterator<Item = &'a Token> {
