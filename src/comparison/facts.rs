@@ -2,6 +2,7 @@
 
 mod described;
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use self::described::{Described, described, misspelt};
@@ -59,6 +60,9 @@ pub struct Fact {
 
 /// More sources than this in one group are compared with the first one only.
 const ALL_PAIRS: usize = 8;
+
+/// Of more pairs of numbers than this only those are looked at that take each other's place in the wording.
+const FEW_PAIRS: usize = 2_500;
 
 /// What is counted stands among so many words behind a number.
 const COUNTED_WORDS: usize = 3;
@@ -168,19 +172,29 @@ fn figures_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span
     };
     let (left, right) = (free(one, other), free(other, one));
     // The only date, or the only sum of money, of both answer each other wherever they stand.
+    let count = |figures: &[Figure]| -> HashMap<Measure, usize> {
+        figures.iter().fold(HashMap::new(), |mut counts, figure| {
+            *counts.entry(measure(&figure.value)).or_default() += 1;
+            counts
+        })
+    };
+    let (ours, theirs) = (count(&left), count(&right));
     let only = |a: &Figure, b: &Figure| {
         let class = measure(&a.value);
-        let once = |figures: &[Figure]| figures.iter().filter(|figure| measure(&figure.value) == class).count() == 1;
-        class != Measure::Number && class == measure(&b.value) && once(&left) && once(&right)
+        let once = |counts: &HashMap<Measure, usize>| counts.get(&class) == Some(&1);
+        class != Measure::Number && class == measure(&b.value) && once(&ours) && once(&theirs)
     };
+    let few = left.len() * right.len() <= FEW_PAIRS;
     for a in &left {
-        for b in &right {
-            let near = placed.contains(&(a.tokens.start, b.tokens.start)) && fits(&a.value, &b.value);
-            let counted = || {
+        let counted = if few && !a.value.is_date() { one.counted(a) } else { Vec::new() };
+        let answer = placed.get(&a.tokens.start);
+        for b in right.iter().filter(|b| few || answer == Some(&b.tokens.start)) {
+            let near = answer == Some(&b.tokens.start) && fits(&a.value, &b.value);
+            let same = || {
                 let theirs = other.counted(b);
-                measure(&a.value) == measure(&b.value) && one.counted(a).iter().any(|stem| theirs.contains(stem))
+                measure(&a.value) == measure(&b.value) && counted.iter().any(|stem| theirs.contains(stem))
             };
-            if near || only(a, b) || (!a.value.is_date() && counted()) {
+            if near || only(a, b) || same() {
                 found.push((about(a, b), one.span(&a.whole), other.span(&b.whole)));
             }
         }
@@ -198,7 +212,7 @@ fn figures_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span
 }
 
 /// What a figure measures, and how finely: only the like of each other disagree.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Measure {
     Number,
     Unit(Unit),
@@ -244,9 +258,9 @@ fn about(a: &Figure, b: &Figure) -> About {
 }
 
 /// Returns the first tokens of the figures that take each other's place in the wording.
-fn in_place(one: &Member<'_>, other: &Member<'_>) -> Vec<(usize, usize)> {
+fn in_place(one: &Member<'_>, other: &Member<'_>) -> HashMap<usize, usize> {
     let found = diff(one.side(), other.side());
-    let mut places = Vec::new();
+    let mut places = HashMap::new();
     if found.is_reworded() {
         return places;
     }
@@ -271,9 +285,9 @@ fn names_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)>
     if found.is_reworded() {
         return Vec::new();
     }
-    let has = |member: &Member<'_>, stems: &[u32]| {
-        stems.iter().any(|stem| member.tokens.iter().any(|token| token.stem == *stem))
-    };
+    let all = |member: &Member<'_>| -> HashSet<u32> { member.tokens.iter().map(|token| token.stem).collect() };
+    let (ours, theirs) = (all(one), all(other));
+    let has = |known: &HashSet<u32>, stems: &[u32]| stems.iter().any(|stem| known.contains(stem));
     let stems = |member: &Member<'_>, run: &Range<usize>| -> Vec<u32> {
         let words = member.tokens[run.clone()].iter().filter(|token| token.is_word() && !token.common);
         words.map(|token| token.stem).collect()
@@ -281,7 +295,7 @@ fn names_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)>
     let names = found.edits.iter().filter(|edit| {
         let named = edit.told.kind == Kind::Name || edit.told.kind == Kind::Spelling && !edit.told.weight.is_light();
         let two_sided = edit.told.shape == Shape::Replaced;
-        let apart = !has(other, &stems(one, &edit.base)) && !has(one, &stems(other, &edit.other));
+        let apart = !has(&theirs, &stems(one, &edit.base)) && !has(&ours, &stems(other, &edit.other));
         named && two_sided && apart
     });
     names.map(|edit| (About::Name, one.span(&edit.base), other.span(&edit.other))).collect()
