@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use crate::align::{self, Group, Link};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
-use crate::quote::cues::cues;
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
@@ -57,11 +56,11 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
     let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document, &language(document))).collect();
     let found = documents.iter().zip(&tokens).enumerate();
     let quotes: Vec<Vec<Quote>> =
-        found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon, cues(&language(document)))).collect();
+        found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon, &language(document))).collect();
     let spans: Vec<Vec<Span>> = quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
     let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon, &spans);
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    let utterances = utterances(&documents, &tokens, &quotes);
+    let utterances = utterances(&tokens, &quotes);
     Comparison { documents, tokens, links, groups, quotes, utterances }
 }
 
