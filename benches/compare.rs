@@ -1,13 +1,14 @@
 //! Times the way of a text through the program: load, match, diff, rows, plan, draw.
 
 use std::hint::black_box;
+use std::num::NonZero;
 use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use variorum::align::align;
+use variorum::align::{Wanted, align};
 use variorum::app::message::Message;
 use variorum::app::plan::plan;
 use variorum::app::update::update;
@@ -27,6 +28,7 @@ use variorum::text::tokens::{Lexicon, Tokens};
 use variorum::theme::Theme;
 use variorum::ui::paint::{Depth, paint};
 use variorum::ui::sheet;
+use variorum::work::Work;
 
 #[path = "compare/prose.rs"]
 mod prose;
@@ -108,15 +110,18 @@ fn quoting(criterion: &mut Criterion) {
     let mut group = group(criterion, "quotes");
     let sets = [("story", main_story()), ("12 sources of 200 paragraphs", twelve()), ("pair of 500 KB", pair())];
     for (name, documents) in sets {
+        let (wanted, work) = (Wanted::default(), Work::on(NonZero::<usize>::MIN));
         let read = Read::new(documents);
         let found = read.quotes();
         let spans: Vec<Vec<Span>> =
             found.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
         let all: Vec<Quote> = found.into_iter().flatten().collect();
         group.bench_function(format!("find: {name}"), |bench| bench.iter(|| read.quotes()));
-        group.bench_function(format!("utterances: {name}"), |bench| bench.iter(|| utterances(&read.tokens, &all)));
+        group.bench_function(format!("utterances: {name}"), |bench| {
+            bench.iter(|| utterances(&read.tokens, &all, &work))
+        });
         group.bench_function(format!("match: {name}"), |bench| {
-            bench.iter(|| align(&read.documents, &read.tokens, &read.lexicon, &spans));
+            bench.iter(|| align(&read.documents, &read.tokens, &read.lexicon, &spans, &wanted, &work));
         });
     }
 }

@@ -12,7 +12,7 @@
 //!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
 //! 5. [`cli`] runs what needs no screen.
 //!
-//! Imports point up this list only. Whatever is drawn has passed through [`clean`].
+//! [`work`] shares what takes long among threads. Imports point up this list only. Whatever is drawn has passed through [`clean`].
 //!
 //! The library serves the program, its tests and its benches; it is not a published interface.
 
@@ -33,3 +33,4 @@ pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod ui;
+pub mod work;

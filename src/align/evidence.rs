@@ -1,21 +1,16 @@
 //! The evidence for and against two sentences reporting the same thing, as numbers that a model can weigh.
 
-use std::collections::HashMap;
-
-use super::profile::{Bag, Profile, stems};
+use super::candidates::Pairs;
+use super::place::{Place, Places};
+use super::profile::{Bag, Common, Profile, stems};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::span::Span;
 use crate::text::tokens::{Token, Tokens};
+use crate::work::{GivenUp, Work};
 
-/// Two sentences need this much weight in common to be looked at (about one rare word, or two of the story's own).
-const LEAST_WEIGHT: f32 = 3.0;
-
-/// At most so many candidates in each other document are looked at for a sentence.
-const CANDIDATES: usize = 8;
-
-/// Stems in more sentences than this lead to too many candidates to be worth following.
-const LONGEST_POSTING: usize = 400;
+/// So many pairs are weighed at a time.
+const RUN: usize = 1024;
 
 /// The names of the numbers in [`Evidence::values`], in order.
 pub const NAMES: [&str; COUNT] = [
@@ -55,102 +50,106 @@ pub struct Evidence {
 
 /// The profiles of all sentences and paragraphs of the documents.
 pub struct Profiles {
-    /// By document and sentence.
-    pub sentences: Vec<Vec<Profile>>,
-    /// The stems of each paragraph, by document and paragraph.
-    pub paragraphs: Vec<Vec<Bag>>,
+    /// By number of the sentence.
+    pub sentences: Vec<Profile>,
+    /// The stems of each paragraph of more than one sentence, by document and paragraph.
+    paragraphs: Vec<Vec<Option<Bag>>>,
 }
 
 impl Profiles {
     /// Reads the profiles; `quotes` holds for each document the spans of its quotations.
-    pub fn new(documents: &[Document], tokens: &[Tokens], weights: &Weights, quotes: &[Vec<Span>]) -> Self {
-        let mut profiles = Profiles { sentences: Vec::new(), paragraphs: Vec::new() };
-        for ((document, tokens), quotes) in documents.iter().zip(tokens).zip(quotes) {
-            let profile = |tokens: &[Token]| Profile::new(&document.text, tokens, weights, quotes);
-            let sentences = (0..document.sentences.len()).map(|sentence| profile(tokens.sentence(sentence)));
-            profiles.sentences.push(sentences.collect());
-            let paragraphs = document.paragraphs.iter();
-            let of = |paragraph: &Paragraph| stems(tokens.run(paragraph.sentences.clone()), weights);
-            profiles.paragraphs.push(paragraphs.map(of).collect());
-        }
-        profiles
+    ///
+    /// # Errors
+    ///
+    /// [`GivenUp`] where the work was given up.
+    pub fn new(
+        documents: &[Document],
+        tokens: &[Tokens],
+        places: &Places,
+        weights: &Weights,
+        quotes: &[Vec<Span>],
+        work: &Work,
+    ) -> Result<Self, GivenUp> {
+        let profile = |number: usize| {
+            let (document, sentence) = places.place(number as u32);
+            Profile::new(&documents[document].text, tokens[document].sentence(sentence), weights, &quotes[document])
+        };
+        let sentences = work.in_runs(places.len(), RUN, |run| run.map(profile).collect())?;
+        let bag = |document: usize, paragraph: &Paragraph| {
+            let several = paragraph.sentences.len() > 1;
+            several.then(|| stems(tokens[document].run(paragraph.sentences.clone()), weights))
+        };
+        let own = documents.iter().enumerate();
+        let bags = own.map(|(at, document)| document.paragraphs.iter().map(|paragraph| bag(at, paragraph)).collect());
+        Ok(Profiles { sentences, paragraphs: bags.collect() })
     }
 }
 
-/// Returns the evidence for every pair of sentences of two documents that share enough to be looked at.
-pub fn gather(documents: &[Document], tokens: &[Tokens], profiles: &Profiles, a: usize, b: usize) -> Vec<Evidence> {
-    let pairs = candidates(&profiles.sentences[a], &profiles.sentences[b]).into_iter();
-    compete(pairs.map(|(s, t)| evidence(documents, tokens, profiles, (a, s), (b, t))).collect())
+/// What evidence is taken from.
+pub struct Texts<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// Their tokens.
+    pub tokens: &'a [Tokens],
+    /// The numbers of their sentences.
+    pub places: &'a Places,
+    /// The profiles of their sentences and paragraphs.
+    pub profiles: &'a Profiles,
 }
 
-/// Returns the pairs of sentences that share the most weight, by an inverted index over the stems of one side.
-fn candidates(a: &[Profile], b: &[Profile]) -> Vec<(usize, usize)> {
-    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (t, profile) in b.iter().enumerate() {
-        for (stem, _) in profile.stems.iter() {
-            postings.entry(stem).or_default().push(t);
-        }
+impl Texts<'_> {
+    fn profile(&self, (document, sentence): Place) -> &Profile {
+        &self.profiles.sentences[self.places.number((document, sentence)) as usize]
     }
-    let mut shared = vec![0.0; b.len()];
-    let mut best: Vec<Vec<(f32, usize)>> = vec![Vec::new(); b.len()];
-    let mut pairs = Vec::new();
-    for (s, profile) in a.iter().enumerate() {
-        let mut touched = Vec::new();
-        for (stem, weight) in profile.stems.iter() {
-            for &t in postings.get(&stem).map(Vec::as_slice).filter(|list| list.len() <= LONGEST_POSTING).unwrap_or(&[])
-            {
-                if shared[t] == 0.0 {
-                    touched.push(t);
-                }
-                shared[t] += weight;
-            }
-        }
-        let mut row: Vec<(f32, usize)> = Vec::new();
-        for t in touched {
-            let weight = std::mem::take(&mut shared[t]);
-            if weight >= LEAST_WEIGHT {
-                row.push((weight, t));
-            }
-        }
-        for (weight, t) in &row {
-            best[*t].push((*weight, s));
-            // Pruned now and then, so that memory stays linear in the text.
-            if best[*t].len() >= 4 * CANDIDATES {
-                keep_best(&mut best[*t]);
-            }
-        }
-        keep_best(&mut row);
-        pairs.extend(row.into_iter().map(|(_, t)| (s, t)));
+
+    /// Returns the stems of the paragraph that a sentence stands in.
+    fn paragraph(&self, place: Place) -> &Bag {
+        let paragraph = self.documents[place.0].sentences[place.1].paragraph;
+        self.profiles.paragraphs[place.0][paragraph].as_ref().unwrap_or(&self.profile(place).stems)
     }
-    for (t, mut column) in best.into_iter().enumerate() {
-        keep_best(&mut column);
-        pairs.extend(column.into_iter().map(|(_, s)| (s, t)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }
 
-fn keep_best(candidates: &mut Vec<(f32, usize)>) {
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    candidates.truncate(CANDIDATES);
+/// Weighs every pair by its evidence and returns what comes of each, in the order of the pairs.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn weigh<R: Send>(
+    texts: &Texts<'_>,
+    pairs: &Pairs,
+    work: &Work,
+    judge: impl Fn(&Evidence) -> R + Sync,
+) -> Result<Vec<R>, GivenUp> {
+    let strength = |at: usize| {
+        let (a, b) = pairs.pair(at);
+        let stems = |number: u32| &texts.profiles.sentences[number as usize].stems;
+        strength(&stems(a).common(stems(b)))
+    };
+    let strengths = work.in_runs(pairs.len(), RUN, |run| run.map(strength).collect())?;
+    let margins = margins(texts.places, pairs, &strengths);
+    work.in_runs(pairs.len(), RUN, |run| {
+        let weighed = run.map(|at| {
+            let (a, b) = pairs.pair(at);
+            let mut found = evidence(texts, texts.places.place(a), texts.places.place(b));
+            let [row, column] = margins[at];
+            found.values[13] = row.max(column);
+            found.values[14] = row.min(column);
+            found.values[15] = neighbours(texts.places, pairs, &strengths, (a, b));
+            judge(&found)
+        });
+        weighed.collect()
+    })
 }
 
-fn evidence(
-    documents: &[Document],
-    tokens: &[Tokens],
-    profiles: &Profiles,
-    a: (usize, usize),
-    b: (usize, usize),
-) -> Evidence {
-    let (left, right) = (&profiles.sentences[a.0][a.1], &profiles.sentences[b.0][b.1]);
-    let paragraph = |(d, s): (usize, usize)| &profiles.paragraphs[d][documents[d].sentences[s].paragraph];
+fn evidence(texts: &Texts<'_>, a: Place, b: Place) -> Evidence {
+    let (documents, tokens) = (texts.documents, texts.tokens);
+    let (left, right) = (texts.profile(a), texts.profile(b));
     let stems = left.stems.common(&right.stems);
     let pairs = left.pairs.common(&right.pairs);
     let numbers = left.numbers.common(&right.numbers);
     let names = left.names.common(&right.names);
     let quoted = left.quoted.common(&right.stems).weight.max(right.quoted.common(&left.stems).weight);
-    let around = paragraph(a).common(paragraph(b));
+    let around = texts.paragraph(a).common(texts.paragraph(b));
     let both = |x: f32, y: f32| x > 0.0 && y > 0.0;
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let place = |(d, s): (usize, usize)| s as f32 / documents[d].sentences.len().max(1) as f32;
@@ -178,25 +177,31 @@ fn evidence(
     Evidence { a, b, values }
 }
 
-/// Fills in how a pair does against its rivals, and how well the sentences around it correspond.
-fn compete(mut found: Vec<Evidence>) -> Vec<Evidence> {
-    let strength = |evidence: &Evidence| evidence.values[0] + evidence.values[1];
-    let at: HashMap<(usize, usize), f32> = found.iter().map(|e| ((e.a.1, e.b.1), strength(e))).collect();
-    let mut rows: HashMap<usize, [f32; 2]> = HashMap::new();
-    let mut columns: HashMap<usize, [f32; 2]> = HashMap::new();
-    for evidence in &found {
-        note_best(rows.entry(evidence.a.1).or_default(), strength(evidence));
-        note_best(columns.entry(evidence.b.1).or_default(), strength(evidence));
+/// How well two sentences fit by their stems alone, from 0 to 2.
+fn strength(stems: &Common) -> f32 {
+    stems.cosine + stems.contained
+}
+
+/// Returns how far each pair is ahead of the best of its rivals or behind it: those with its first sentence, and those
+/// with its second.
+fn margins(places: &Places, pairs: &Pairs, strengths: &[f32]) -> Vec<[f32; 2]> {
+    let mut margins = vec![[0.0; 2]; strengths.len()];
+    let mut compete = |rivals: &mut dyn Iterator<Item = usize>, again: &mut dyn Iterator<Item = usize>, side: usize| {
+        let mut best = [0.0; 2];
+        rivals.for_each(|at| note_best(&mut best, strengths[at]));
+        for at in again {
+            let own = strengths[at];
+            margins[at][side] = if own >= best[0] { own - best[1] } else { own - best[0] };
+        }
+    };
+    for row in pairs.rows(places) {
+        compete(&mut row.clone(), &mut row.clone(), 0);
     }
-    for evidence in &mut found {
-        let own = strength(evidence);
-        let margin = |best: &[f32; 2]| if own >= best[0] { own - best[1] } else { own - best[0] };
-        let (row, column) = (margin(&rows[&evidence.a.1]), margin(&columns[&evidence.b.1]));
-        evidence.values[13] = row.max(column);
-        evidence.values[14] = row.min(column);
-        evidence.values[15] = neighbours(&at, evidence.a.1, evidence.b.1);
+    for column in pairs.columns(places) {
+        let at = || column.iter().map(|at| *at as usize);
+        compete(&mut at(), &mut at(), 1);
     }
-    found
+    margins
 }
 
 fn note_best(best: &mut [f32; 2], value: f32) {
@@ -208,11 +213,12 @@ fn note_best(best: &mut [f32; 2], value: f32) {
 }
 
 /// Returns how well the sentences just before and just behind two sentences correspond, in the same order.
-fn neighbours(at: &HashMap<(usize, usize), f32>, s: usize, t: usize) -> f32 {
-    let near = |s: Option<usize>, t: Option<usize>| s.zip(t).and_then(|pair| at.get(&pair)).copied().unwrap_or(0.0);
-    let before = near(s.checked_sub(1), t.checked_sub(1));
-    let behind = near(Some(s + 1), Some(t + 1));
-    before.max(behind)
+fn neighbours(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
+    let near = |behind: bool| {
+        let beside = places.beside(a, b, behind).and_then(|(a, b)| pairs.find_pair(a, b));
+        beside.map_or(0.0, |at| strengths[at])
+    };
+    near(false).max(near(true))
 }
 
 /// Returns the length of the longest run of words that both have, in words.

@@ -34,20 +34,20 @@ impl Bag {
 
     /// Returns the weight that two bags share, and the share of it under the cosine.
     pub fn common(&self, other: &Bag) -> Common {
+        if self.things.is_empty() || other.things.is_empty() {
+            return Common::default();
+        }
         let (mut sum, mut squares, mut telling) = (0.0, 0.0, 0);
-        let (mut left, mut right) = (self.things.iter().peekable(), other.things.iter().peekable());
-        while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => drop(left.next()),
-                std::cmp::Ordering::Greater => drop(right.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += weight;
-                    squares += weight * weight;
-                    telling += usize::from(*weight >= TELLING);
-                    left.next();
-                    right.next();
-                }
+        let (mut left, mut right) = (0, 0);
+        while let (Some((a, weight)), Some((b, _))) = (self.things.get(left), other.things.get(right)) {
+            if a == b {
+                sum += weight;
+                squares += weight * weight;
+                telling += usize::from(*weight >= TELLING);
             }
+            // Steps without a branch: which side is behind cannot be foreseen.
+            left += usize::from(a <= b);
+            right += usize::from(b <= a);
         }
         let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
         Common {

@@ -3,10 +3,12 @@
 //! Pairs that share telling words are held against each other, the likest pairs are joined first, and no join brings
 //! together two people who are both named for sure, unless the same long wording is given to both.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::{Kind, Quote, Utterance};
 use crate::text::tokens::{Token, Tokens};
+use crate::work::{GivenUp, Work};
 
 /// So much of the shorter quotation stands in the longer one, in order.
 const SHARED: f64 = 0.6;
@@ -41,27 +43,17 @@ const LONGEST_POSTING: usize = 200;
 const SURE: u8 = 85;
 
 /// Joins quotations that say the same, whatever the order of the sources; a quotation stands in at most one utterance.
-pub fn utterances(tokens: &[Tokens], quotes: &[Quote]) -> Vec<Utterance> {
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn utterances(tokens: &[Tokens], quotes: &[Quote], work: &Work) -> Result<Vec<Utterance>, GivenUp> {
     let words: Vec<Words> = quotes.iter().map(|quote| Words::new(tokens, quote)).collect();
     let mut sets = Sets::new(quotes);
-    // What is the same word for word needs no comparing, and stands for all of its kind afterwards.
-    let mut first: HashMap<(&[u32], Option<&str>), usize> = HashMap::new();
-    let mut known = Vec::new();
-    for (at, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.kind.is_speech()) {
-        let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
-        if words[at].forms.is_empty() {
-            continue;
-        }
-        match first.get(&(words[at].forms.as_slice(), speaker)) {
-            Some(same) => sets.join(*same, at, false),
-            None => {
-                first.insert((&words[at].forms, speaker), at);
-                known.push(at);
-            }
-        }
-    }
+    let known = distinct(quotes, &words, &mut sets);
     let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
     for (a, b) in candidates(&words, &known) {
+        work.go_on()?;
         let agreement = agree(&quotes[a], &quotes[b]);
         let likeness = likeness(&words[a], &words[b], agreement);
         pairs.extend(likeness.map(|likeness| (likeness, a, b, agreement == Agreement::Contradict)));
@@ -80,7 +72,28 @@ pub fn utterances(tokens: &[Tokens], quotes: &[Quote]) -> Vec<Utterance> {
         })
         .collect();
     found.sort_by_key(|utterance| utterance.quotes[0]);
-    found
+    Ok(found)
+}
+
+/// Joins what is the same word for word from one speaker, which needs no comparing, and returns one quotation of each
+/// wording.
+fn distinct(quotes: &[Quote], words: &[Words], sets: &mut Sets<'_>) -> Vec<usize> {
+    let mut first: HashMap<(&[u32], Option<&str>), usize> = HashMap::new();
+    let mut known = Vec::new();
+    for (at, quote) in quotes.iter().enumerate() {
+        if !quote.kind.is_speech() || words[at].telling.is_empty() {
+            continue;
+        }
+        let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
+        match first.entry((&words[at].forms, speaker)) {
+            Entry::Occupied(same) => sets.join(*same.get(), at, false),
+            Entry::Vacant(new) => {
+                new.insert(at);
+                known.push(at);
+            }
+        }
+    }
+    known
 }
 
 /// Returns the quotation with the fullest wording, one between marks before one without.
