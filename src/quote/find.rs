@@ -20,11 +20,13 @@ pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon, 
     }
     let paragraphs = document.paragraphs.iter().filter(|paragraph| paragraph.role != Role::Boilerplate);
     let mut found: Vec<Marked> = paragraphs.flat_map(|paragraph| marked(&document.text, paragraph.span)).collect();
-    let outside = found.iter().map(|marked| marked.outside).collect();
-    let scene = Scene::new(document, tokens, lexicon, cues(language), language, outside);
+    // Where a mark never closes, who speaks may stand behind it.
+    let closed = found.iter().filter(|marked| marked.closed).map(|marked| marked.outside).collect();
+    let mut scene = Scene::new(document, tokens, lexicon, cues(language), language, closed);
     let people = People::new(&scene);
+    recover(&mut found, &document.text, &Ear::new(&scene, &people));
+    scene.marked = found.iter().map(|marked| marked.outside).collect();
     let ear = Ear::new(&scene, &people);
-    recover(&mut found, &document.text, &ear);
     let mut quotes: Vec<Quote> = Vec::new();
     for marked in &found {
         quotes.push(quote(id, &scene, &ear, marked, &quotes, language));
@@ -93,5 +95,70 @@ fn forward(quotes: &mut [Quote], scene: &Scene<'_>) {
             quotes[at - 1].speaker =
                 later.speaker.clone().map(|speaker| Speaker { confidence: speaker.confidence.min(70), ..speaker });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+    use crate::load;
+    use crate::quote::utterance::utterances;
+    use crate::work::Work;
+
+    fn found(text: &str) -> (Vec<Quote>, Vec<Tokens>) {
+        let document = load::read("a.txt", text.as_bytes());
+        let mut lexicon = Lexicon::default();
+        let tokens = lexicon.tokens(&document, "en");
+        (find(0, &document, &tokens, &lexicon, "en"), vec![tokens])
+    }
+
+    #[test]
+    fn quotes_stand_in_order_and_never_overlap_marks() {
+        let (quotes, _) = found("Ida Ferrow said that the pier was lost for good. “We left,” she said. “We had to.”");
+        let spans: Vec<Span> = quotes.iter().map(|quote| quote.span).collect();
+        assert!(spans.windows(2).all(|pair| pair[0].end <= pair[1].start));
+        let names: Vec<Option<&str>> = quotes.iter().map(|quote| quote.speaker.as_ref().map(|s| &*s.name)).collect();
+        assert_eq!(names, [Some("Ida Ferrow"); 3]);
+    }
+
+    #[test]
+    fn nothing_in_a_text_makes_it_fail() {
+        for text in [
+            "“",
+            "\"\"",
+            "’ ‘’",
+            "said",
+            ", said",
+            "“a” said",
+            "— , dijo",
+            "A: ",
+            "“A: b",
+            "said, \"x",
+            "a's",
+            "of",
+            "(“x”",
+        ] {
+            found(text);
+        }
+    }
+
+    #[test]
+    fn ten_thousand_marks_cost_what_their_length_costs() {
+        let one = "“We left the pier at dawn,” said Ida Ferrow. ‘It’s gone’ and \"so it goes, she told Jon Pell. ";
+        let cost = |count: usize| {
+            let (short, long) = (one.repeat(count), one.repeat(count).replace(". ", ".\n\n"));
+            let start = Instant::now();
+            for text in [short, long] {
+                let (quotes, tokens) = found(&text);
+                assert!(!quotes.is_empty() && utterances(&tokens, &quotes, &Work::default()).is_ok());
+            }
+            start.elapsed().as_secs_f64()
+        };
+        cost(50);
+        // Eight times the text may cost eight times the work, and as much again for noise; the square would be 64.
+        let (few, many) = (cost(125), cost(1000));
+        assert!(many < 30.0 * few.max(0.005), "{few} s, then {many} s");
     }
 }

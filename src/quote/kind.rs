@@ -19,10 +19,10 @@ pub fn kind(scene: &Scene<'_>, quote: &Quote, outside: Span, said: &Said) -> Kin
     if place.words == 0 {
         return Kind::Term;
     }
-    if place.whole {
-        return Kind::Direct;
-    }
     let reported = said.cue.is_some();
+    if place.whole {
+        return if place.is_crosshead(reported) { Kind::Title } else { Kind::Direct };
+    }
     if place.is_title(reported) {
         return Kind::Title;
     }
@@ -51,6 +51,8 @@ struct Place<'s, 'a> {
     words: usize,
     /// They are one or more sentences of their own.
     whole: bool,
+    /// They are a paragraph of their own.
+    alone: bool,
     /// They begin a sentence, or stand behind a colon.
     opens: bool,
     /// They end with the mark that ends a sentence or leads on to who says it.
@@ -88,12 +90,23 @@ impl<'s, 'a> Place<'s, 'a> {
                 && stopped
                 && behind.is_none_or(char::is_whitespace)
                 && (words > 2 || alone.start == outside.start || before.ends_with(':')),
+            alone: alone == outside,
             opens,
-            ends: stopped || led || (inside.ends_with([',', '，']) && words > 2),
+            ends: stopped
+                || led
+                || (opens && matches!(behind, Some(',' | '，')))
+                || (inside.ends_with([',', '，']) && words > 2),
             rises: !inside.starts_with(char::is_lowercase),
             named: names_before(scene, outside),
             headline: matches!(role, Role::Title | Role::Heading),
         }
+    }
+
+    /// Tells whether they stand between paragraphs as a heading does: a short line, each word with a capital.
+    fn is_crosshead(&self, reported: bool) -> bool {
+        let short = |at: usize| self.scene.word(at).len() <= 3;
+        let rises = (self.first..self.end).all(|at| self.scene.is_capital(at) || self.scene.is_mark(at) || short(at));
+        self.alone && !reported && (2..=TITLE_WORDS).contains(&self.words) && rises
     }
 
     /// Tells whether the words are written like a title and stand where one stands.

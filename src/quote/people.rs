@@ -68,7 +68,11 @@ impl People {
         let start = name.first.saturating_sub(1);
         let before = (start..name.end).filter(|at| scene.tokens[*at].span().start < name.span.start);
         let behind = (name.end + 1..name.end + 4).filter(|_| scene.is_any(name.end, &[","]));
-        for at in before.chain(behind).filter(|at| scene.is(*at, Class::ROLE)) {
+        // "the mayor of Brenn, Ida Ferrow,"
+        let comma = name.first.checked_sub(1).filter(|at| scene.is_any(*at, &[","])).unwrap_or(0);
+        let part = (comma.saturating_sub(6)..comma).rev().take_while(|at| !scene.is_mark(*at));
+        let described = part.filter(|at| scene.is(at.saturating_sub(1), Class::DET));
+        for at in before.chain(behind).chain(described).filter(|at| scene.is(*at, Class::ROLE)) {
             let holders = self.offices.entry(scene.form(at).to_owned()).or_default();
             *holders.entry(person).or_default() += 1;
         }
@@ -88,8 +92,9 @@ impl People {
             let person = &self.people[*at];
             let same = person.words == own;
             let longer = person.words.len() > own.len() && own.iter().all(|word| person.words.contains(word));
-            // A last name, a given name, the first word of a body, or its letters.
-            let part = person.words.last() == Some(last) || (own.len() == 1 && person.words.first() == Some(last));
+            // Any name of a person, the first or last word of a body, or its letters.
+            let inner = own.len() == 1 && (person.words.first() == Some(last) || !person.body);
+            let part = person.words.last() == Some(last) || inner;
             let letters = own.len() == 1 && acronym(&person.words).as_ref() == Some(last);
             let sexes = person.gender.zip(name.gender).is_none_or(|(a, b)| a == b);
             (same || (longer && part) || letters) && sexes

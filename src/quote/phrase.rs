@@ -118,17 +118,28 @@ impl Scene<'_> {
             }
             at += 1;
         }
-        let Some(head) = head else { return owner.map(Phrase::Name) };
-        // "a spokesman, John Marsh," names him.
-        let named = self.name_at(at + 1).filter(|_| self.is_any(at, &[","]) && at + 1 < end);
-        if let Some(name) = named.filter(|name| !name.owns) {
-            return Some(Phrase::Name(name));
-        }
+        let Some(head) = head else { return self.named_behind(at, end).or_else(|| self.guessed(first, at, owner)) };
         let link = self.cues.phrase("link", (head + 1..end.min(head + 3)).map(|at| self.form(at)));
         let whose = self.name_at(head + 1 + link).filter(|name| link > 0 && !name.owns);
-        let noun = link > 0 && self.is_capital(head + 1 + link) && head + 1 + link < end;
-        let end = whose.map_or(if noun { head + link + 2 } else { head + 1 }, |name| name.end);
-        Some(Phrase::Noun { first, end, head })
+        let owned = self.name_at(head + 1 + link).is_some();
+        let noun = link > 0 && !owned && self.is_capital(head + 1 + link) && head + 1 + link < end;
+        let past = whose.map_or(if noun { head + link + 2 } else { head + 1 }, |name| name.end);
+        // "the mayor of Brenn, John Marsh," names him.
+        let named = self.named_behind(at, end).or_else(|| self.named_behind(past, end));
+        Some(named.unwrap_or(Phrase::Noun { first, end: past, head }))
+    }
+
+    /// Returns the name behind a comma.
+    fn named_behind(&self, comma: usize, end: usize) -> Option<Phrase<'_>> {
+        let name = self.name_at(comma + 1).filter(|_| self.is_any(comma, &[","]) && comma + 1 < end)?;
+        (!name.owns).then_some(Phrase::Name(name))
+    }
+
+    /// Returns who owns what is unknown, or a noun that we do not know between its article and a mark.
+    fn guessed<'s>(&'s self, first: usize, at: usize, owner: Option<&'s Name>) -> Option<Phrase<'s>> {
+        let short = self.is(first, Class::DET) && (2..=UNKNOWN).contains(&(at - first)) && self.is_mark(at);
+        let noun = short.then(|| Phrase::Noun { first, end: at, head: at - 1 });
+        owner.map(Phrase::Name).or(noun)
     }
 
     /// Returns who does what a verb says, from the words before it back to `start`, or to where its clause begins.
@@ -197,7 +208,7 @@ impl Scene<'_> {
         let mut from = start;
         for at in start..end {
             let quote = self.is_any(at, &["\"", "'", "“", "''", "「", "」"]) && !self.is_any(at + 1, &["s"]);
-            let stop = self.is_any(at, &[",", ":", ";", "-", "(", ")", ".", "!", "?"]) && self.name_over(at).is_none();
+            let stop = self.is_mark(at) && !self.is_any(at, &["'", "%", "$"]) && self.name_over(at).is_none();
             let clause = self.is(at, Class::CLAUSE) && !self.is_capital(at);
             if quote || stop || clause {
                 if from < at {

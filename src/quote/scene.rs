@@ -209,7 +209,7 @@ impl<'a> Scene<'a> {
             (true, _) => {
                 risen
                     || (fresh
-                        && (self.is_capital(at + 1) || !self.form(at).ends_with("ing"))
+                        && !self.form(at).ends_with("ing")
                         && (goes_on || (!common && (acts() || gender(self.form(at)).is_some()))))
             }
             _ => !common || goes_on,

@@ -214,7 +214,10 @@ impl<'s, 'a> Ear<'s, 'a> {
                 .filter(|after| matches!(after, Phrase::Name(name) if name.first == verb + 1 && name.end + 1 >= from));
             return Some((if before.as_ref().is_some_and(adjacent) { before } else { turned.or(before) }, cue));
         }
-        let after = scene.subject_after(verb, from).filter(|after| !matches!(after, Phrase::Own));
+        // "says the law “…”" names no speaker unless the quotation follows at once.
+        let closes =
+            |after: &Phrase<'_>| self.turns() || after.is_sure() || after.end(0) >= from || scene.is_mark(after.end(0));
+        let after = scene.subject_after(verb, from).filter(|after| !matches!(after, Phrase::Own) && closes(after));
         let sure =
             after.filter(|after| after.is_sure() && before.is_none_or(|before| matches!(before, Phrase::Noun { .. })));
         // "NAME criticised … but argued": the verbs share their subject.

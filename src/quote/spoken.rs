@@ -103,7 +103,9 @@ fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> 
             .and_then(|phrase| ear.speaker(phrase, if found.is_empty() { before } else { &found }));
         let cue = said.map(|(_, cue)| cue);
         for part in parts.iter().filter(|part| part.said.is_none()) {
-            let span = Span::new(scene.tokens[part.first].span().start, scene.tokens[part.end - 1].span().end);
+            let stray = |at: &usize| scene.is_any(*at, &[".", ",", ";", ":"]);
+            let Some(begin) = (part.first..part.end).find(|at| !stray(at)) else { continue };
+            let span = Span::new(scene.tokens[begin].span().start, scene.tokens[part.end - 1].span().end);
             let mark = paragraph.span.of(text).chars().next().map(String::from).unwrap_or_default();
             found.push(Quote { document: id, span, marks: mark, kind: Kind::Direct, speaker: speaker.clone(), cue });
         }
