@@ -134,7 +134,7 @@ mod tests {
     fn the_order_is_that_of_the_list_on_any_number_of_threads() {
         let items: Vec<usize> = (0..1000).collect();
         for threads in [1, 2, 3, 7] {
-            let work = Work::on(NonZero::new(threads).unwrap());
+            let work = Work::on(NonZero::new(threads).expect("a thread at least"));
             assert_eq!(work.each(&items, |item| item * 2), Ok(items.iter().map(|item| item * 2).collect()));
             assert_eq!(work.in_runs(1000, 64, Range::collect), Ok(items.clone()));
         }

@@ -227,13 +227,15 @@ fn longest_run(a: &[Token], b: &[Token]) -> usize {
         tokens.iter().filter(|token| token.is_word()).map(|token| token.form).take(400).collect()
     };
     let (a, b) = (forms(a), forms(b));
-    let mut lengths = vec![0usize; b.len() + 1];
+    // Two rows rather than one, so that the words of a row can be compared several at a time.
+    let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
     for word in &a {
-        for at in (0..b.len()).rev() {
-            lengths[at + 1] = if b[at] == *word { lengths[at] + 1 } else { 0 };
-            longest = longest.max(lengths[at + 1]);
+        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(&b) {
+            *length = if other == word { before + 1 } else { 0 };
+            longest = longest.max(*length);
         }
+        std::mem::swap(&mut above, &mut below);
     }
-    longest
+    longest as usize
 }
