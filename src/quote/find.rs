@@ -149,8 +149,9 @@ mod tests {
         let one = "“We left the pier at dawn,” said Ida Ferrow. ‘It’s gone’ and \"so it goes, she told Jon Pell. ";
         let cost = |count: usize| {
             let (short, long) = (one.repeat(count), one.repeat(count).replace(". ", ".\n\n"));
+            let words = "“tall” and she saw a «red» one with ".repeat(count);
             let start = Instant::now();
-            for text in [short, long] {
+            for text in [short, long, words] {
                 let (quotes, tokens) = found(&text);
                 assert!(!quotes.is_empty() && utterances(&tokens, &quotes, &Work::default()).is_ok());
             }
