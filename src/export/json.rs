@@ -269,6 +269,7 @@ struct QuoteOut<'a> {
     speaker: Option<&'a str>,
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
+    speaker_confidence: Option<f64>,
     cue: Option<&'a str>,
 }
 
@@ -288,6 +289,7 @@ impl<'a> QuoteOut<'a> {
             speaker: quote.speaker.as_ref().map(|speaker| speaker.name.as_str()),
             speaker_start: quote.speaker.as_ref().map(|speaker| speaker.span.start),
             speaker_end: quote.speaker.as_ref().map(|speaker| speaker.span.end),
+            speaker_confidence: quote.speaker.as_ref().map(|speaker| f64::from(speaker.confidence) / 100.0),
             cue: quote.cue.map(|span| span.of(&document.text)),
         }
     }
