@@ -67,8 +67,7 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
 /// [`GivenUp`] where the work was given up.
 pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
     let words = Words::read(&documents, work)?;
-    let spans: Vec<Vec<Span>> =
-        words.quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
+    let spans: Vec<Vec<Span>> = words.quotes.iter().map(|quotes| marked(quotes)).collect();
     let Alignment { links, groups, refused } =
         align::align(&documents, &words.tokens, &words.lexicon, &spans, wanted, work)?;
     let Words { tokens, quotes, .. } = words;
@@ -104,6 +103,11 @@ impl Words {
         })?;
         Ok(Words { lexicon, tokens, quotes })
     }
+}
+
+/// Returns the spans of the quotations between marks: only these are known to be somebody's own words.
+pub fn marked(quotes: &[Quote]) -> Vec<Span> {
+    quotes.iter().filter(|quote| !quote.marks.is_empty()).map(|quote| quote.span).collect()
 }
 
 /// Returns the language of most of the text: that of sources which are too short to tell their own.

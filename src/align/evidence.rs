@@ -11,7 +11,7 @@ use super::profile::{Bag, Common, Own, Profile, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::span::Span;
-use crate::text::tokens::{Token, Tokens};
+use crate::text::tokens::Tokens;
 use crate::work::{GivenUp, Work};
 
 /// So many pairs are weighed at a time.
@@ -179,8 +179,7 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     let turned = right.quoted.common(&left.stems);
     let place = |(d, s): Place| s as f32 / texts.documents[d].sentences.len().max(1) as f32;
     let lengths = (texts.length(a), texts.length(b));
-    let words = |(d, s): Place| texts.tokens[d].sentence(s);
-    let run = if pairs.weight > 0.0 { longest_run(words(a), words(b)) } else { 0 };
+    let run = if pairs.weight > 0.0 { longest_run(&left.course, &right.course) } else { 0 };
     let more = |x: f32| (1.0 + x).ln();
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let mut found = Evidence { a, b, values: [0.0; COUNT] };
@@ -309,16 +308,12 @@ fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -
 }
 
 /// Returns the length of the longest run of words that both have, in words.
-fn longest_run(a: &[Token], b: &[Token]) -> usize {
-    let forms = |tokens: &[Token]| -> Vec<u32> {
-        tokens.iter().filter(|token| token.is_word()).map(|token| token.form).take(400).collect()
-    };
-    let (a, b) = (forms(a), forms(b));
+fn longest_run(a: &[u32], b: &[u32]) -> usize {
     // Two rows rather than one, so that the words of a row can be compared several at a time.
     let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
-    for word in &a {
-        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(&b) {
+    for word in a {
+        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(b) {
             *length = if other == word { before + 1 } else { 0 };
             longest = longest.max(*length);
         }

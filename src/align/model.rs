@@ -9,12 +9,12 @@ use super::clue::{COUNT, Clue};
 use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -1.269;
+const BIAS: f32 = -1.327;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -2.813, -5.233, 4.063, -1.438, -0.790, -0.484, 1.588, -0.993, 0.435, 0.654, 0.494, -0.107, -0.773, -0.793, 1.685,
-    0.385, -1.208, -0.365, 7.342, 1.745, 0.751, 1.386, 1.425, -2.692, -0.114, 0.908, -4.035, -0.789,
+    -2.632, -5.693, 4.264, -1.532, -0.764, -0.488, 1.601, -0.634, 0.335, 0.677, 0.519, -0.111, -0.807, -0.791, 1.730,
+    0.422, -1.270, -0.385, 7.371, 1.757, 0.633, 1.355, 1.377, -2.637, -0.166, 0.885, -4.316, -0.507,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.

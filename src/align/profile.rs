@@ -11,6 +11,9 @@ use crate::text::tokens::{Kind, Token, Tokens};
 /// A shared thing of this weight says something, in nats; common words weigh less.
 const TELLING: f32 = 1.0;
 
+/// Of a longer sentence only so many words are searched for runs.
+const COURSE: usize = 400;
+
 /// A set of things with a weight each, sorted so that two sets are intersected in one pass.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
@@ -95,6 +98,8 @@ pub struct Profile {
     pub quoted: Bag,
     /// Stems that stand in no other sentence of the document, in order.
     pub once: Box<[u32]>,
+    /// The forms of its words as they follow each other, without the later words of set phrases.
+    pub course: Box<[u32]>,
 }
 
 /// What a sentence is read beside: its document.
@@ -128,6 +133,7 @@ impl Profile {
             telling.iter().map(|token| token.stem).filter(|stem| own.once.contains(stem)).collect();
         once.sort_unstable();
         once.dedup();
+        let course = words.iter().filter(|token| !weights.of(token.stem).follows);
         Profile {
             stems: Bag::new(words.iter().map(weighed).collect()),
             pairs: Bag::new(telling.windows(2).map(pair).collect()),
@@ -135,6 +141,7 @@ impl Profile {
             names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),
             quoted: Bag::new(words.iter().filter(|token| is_quoted(own.quotes, token.span())).map(weighed).collect()),
             once: once.into(),
+            course: course.map(|token| token.form).take(COURSE).collect(),
         }
     }
 }
