@@ -51,10 +51,6 @@ pub enum Clue {
     Near,
     /// How far apart they stand in the course of their documents.
     Distance,
-    /// How many sentences the shorter paragraph has.
-    ShorterParagraph,
-    /// How many sentences the longer paragraph has.
-    LongerParagraph,
     /// How much of the telling words of one document the other has.
     Kinship,
     /// How well the sentences of one document fit their best partners in the other, on average.
@@ -87,11 +83,9 @@ pub const CLUES: [Clue; COUNT] = [
     Clue::Beside,
     Clue::Near,
     Clue::Distance,
-    Clue::ShorterParagraph,
-    Clue::LongerParagraph,
     Clue::Kinship,
     Clue::Closeness,
 ];
 
 /// How many clues there are.
-pub const COUNT: usize = 28;
+pub const COUNT: usize = 26;

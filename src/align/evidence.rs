@@ -110,12 +110,6 @@ impl Texts<'_> {
         &self.profiles.sentences[self.places.number((document, sentence)) as usize]
     }
 
-    /// Returns how many sentences stand in the paragraph of a sentence.
-    fn length(&self, (document, sentence): Place) -> f32 {
-        let own = &self.documents[document];
-        own.paragraphs[own.sentences[sentence].paragraph].sentences.len() as f32
-    }
-
     /// Returns the stems of the paragraph that a sentence stands in.
     fn paragraph(&self, place: Place) -> &Bag {
         let paragraph = self.documents[place.0].sentences[place.1].paragraph;
@@ -178,7 +172,6 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     let (kept, shared) = (left.quoted.common(&right.stems), left.quoted.common(&right.quoted));
     let turned = right.quoted.common(&left.stems);
     let place = |(d, s): Place| s as f32 / texts.documents[d].sentences.len().max(1) as f32;
-    let lengths = (texts.length(a), texts.length(b));
     let run = if pairs.weight > 0.0 { longest_run(&left.course, &right.course) } else { 0 };
     let more = |x: f32| (1.0 + x).ln();
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
@@ -208,8 +201,6 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     note(Clue::Beside, course.beside);
     note(Clue::Near, course.near);
     note(Clue::Distance, (place(a) - place(b)).abs());
-    note(Clue::ShorterParagraph, lengths.0.min(lengths.1).ln());
-    note(Clue::LongerParagraph, lengths.0.max(lengths.1).ln());
     let both = a.0 * texts.documents.len() + b.0;
     note(Clue::Kinship, texts.profiles.kinship[both]);
     note(Clue::Closeness, course.closeness[both]);

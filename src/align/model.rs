@@ -9,12 +9,12 @@ use super::clue::{COUNT, Clue};
 use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -1.327;
+const BIAS: f32 = -0.367;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -2.632, -5.693, 4.264, -1.532, -0.764, -0.488, 1.601, -0.634, 0.335, 0.677, 0.519, -0.111, -0.807, -0.791, 1.730,
-    0.422, -1.270, -0.385, 7.371, 1.757, 0.633, 1.355, 1.377, -2.637, -0.166, 0.885, -4.316, -0.507,
+    -1.469, -5.687, 4.106, -1.581, -0.655, -0.462, 1.694, -0.607, 0.354, 0.695, 0.602, -0.117, -0.811, -0.727, 1.742,
+    0.374, -1.373, -0.416, 5.106, 1.872, 0.659, 1.230, 1.414, -2.630, -4.451, -0.536,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -25,10 +25,10 @@ pub fn probability(evidence: &Evidence) -> f64 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those near by correspond.
+/// sentences say little else, or those just before or behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    one && evidence.of(Clue::Near) < 0.8 && evidence.of(Clue::Cosine) < 0.8
+    one && evidence.of(Clue::Beside) < 0.8 && evidence.of(Clue::Cosine) < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.
