@@ -35,6 +35,8 @@ pub enum Clue {
     QuoteKept,
     /// How much of what one has in quotations the other has in quotations.
     QuoteShared,
+    /// Both quote the same utterance.
+    Utterance,
     /// Both have quotations, and no word of them in common.
     OtherQuotes,
     /// One has a quotation, and the other none.
@@ -75,6 +77,7 @@ pub const CLUES: [Clue; COUNT] = [
     Clue::Quoted,
     Clue::QuoteKept,
     Clue::QuoteShared,
+    Clue::Utterance,
     Clue::OtherQuotes,
     Clue::OneQuotes,
     Clue::Around,
@@ -88,4 +91,4 @@ pub const CLUES: [Clue; COUNT] = [
 ];
 
 /// How many clues there are.
-pub const COUNT: usize = 26;
+pub const COUNT: usize = 27;

@@ -9,12 +9,12 @@ use super::clue::{COUNT, Clue};
 use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -0.367;
+const BIAS: f32 = -0.343;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -1.469, -5.687, 4.106, -1.581, -0.655, -0.462, 1.694, -0.607, 0.354, 0.695, 0.602, -0.117, -0.811, -0.727, 1.742,
-    0.374, -1.373, -0.416, 5.106, 1.872, 0.659, 1.230, 1.414, -2.630, -4.451, -0.536,
+    -0.681, -5.909, 3.955, -1.543, -0.582, -0.451, 1.693, -0.625, 0.392, 0.733, 0.583, -0.117, -0.808, -0.726, 1.647,
+    -0.591, 3.180, -1.873, -0.385, 4.658, 1.969, 0.663, 1.105, 1.503, -2.686, -4.061, -0.781,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
