@@ -28,7 +28,8 @@ pub fn probability(evidence: &Evidence) -> f64 {
 /// sentences say little else, or those just before or behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    one && evidence.of(Clue::Beside) < 0.8 && evidence.of(Clue::Cosine) < 0.8
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Beside) >= 0.8;
+    one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.
