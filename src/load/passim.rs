@@ -21,6 +21,9 @@ use crate::text;
 /// What stands for the words between two passages of a text that is not known as a whole.
 pub const BETWEEN: &str = "[…]";
 
+/// What a reader has to know of every text that passim has searched.
+const FOUND: &str = "Only what passim has found is shown as shared; what it has missed seems to stand here alone.";
+
 /// So many lines that were left out are told one by one.
 const TOLD: usize = 3;
 
@@ -66,11 +69,16 @@ enum Fault {
     Many,
 }
 
+/// A file, as an index, and the number of a line in it.
+type At = (usize, usize);
+
+/// Takes in what stands on a line.
+type Take = fn(&mut Reader, &Map<String, Value>, At) -> Result<(), Fault>;
+
 /// A passage as passim gives it.
 #[derive(Debug)]
 struct Line {
-    /// The file and the number of the line.
-    at: (usize, usize),
+    at: At,
     cluster: String,
     begin: usize,
     end: usize,
@@ -139,7 +147,7 @@ fn failed(path: String, text: String) -> Document {
 
 impl Reader {
     /// Reads the lines of a file. What Spark writes beside its parts holds nothing.
-    fn file(&mut self, found: Found, take: fn(&mut Self, &Map<String, Value>, (usize, usize)) -> Result<(), Fault>) {
+    fn file(&mut self, found: Found, take: Take) {
         let (path, bytes) = match found {
             Found::Bytes { path, bytes } => (path, bytes),
             Found::Trouble { path, text } => return self.refused.push(failed(path, text)),
@@ -168,7 +176,7 @@ impl Reader {
     }
 
     /// Takes in a passage of a cluster.
-    fn passage(&mut self, object: &Map<String, Value>, at: (usize, usize)) -> Result<(), Fault> {
+    fn passage(&mut self, object: &Map<String, Value>, at: At) -> Result<(), Fault> {
         let id = name(object, "id")?;
         let line = Line {
             at,
@@ -195,7 +203,7 @@ impl Reader {
     }
 
     /// Takes in a whole text, if a passage of it stands in a cluster.
-    fn text(&mut self, object: &Map<String, Value>, _: (usize, usize)) -> Result<(), Fault> {
+    fn text(&mut self, object: &Map<String, Value>, _: At) -> Result<(), Fault> {
         let id = name(object, "id")?;
         let text = object.get("text").and_then(Value::as_str).ok_or(Fault::Lacks("text"))?;
         let Some(account) = self.by_id.get(&id).map(|at| &mut self.accounts[*at]) else { return Ok(()) };
@@ -281,12 +289,11 @@ struct Stretch {
 }
 
 /// Makes a document, and returns the passages in it with the names of their clusters.
-fn compose(account: Account, mut leave_out: impl FnMut((usize, usize), Fault)) -> (Document, Vec<(String, Span)>) {
+fn compose(account: Account, mut leave_out: impl FnMut(At, Fault)) -> (Document, Vec<(String, Span)>) {
     let Account { mut source, whole, mut lines } = account;
     let unit = Unit::of(&lines);
     lines.sort_by_key(|line| (line.begin, line.end));
-    let mut notices =
-        vec![Notice { trouble: false, text: "Only what passim has found is shown as shared.".to_owned() }];
+    let mut notices = vec![Notice { trouble: false, text: FOUND.to_owned() }];
     let stretches = match whole {
         Some(words) => vec![Stretch { begin: 0, words }],
         None => {
@@ -336,7 +343,7 @@ fn place(line: &Line, stretch: &Stretch, bytes: &[Option<usize>]) -> Result<Span
 }
 
 /// Joins passages that overlap or follow each other; what has no words, or words of another length, is left out.
-fn stretches(lines: &mut Vec<Line>, unit: Unit, leave_out: &mut impl FnMut((usize, usize), Fault)) -> Vec<Stretch> {
+fn stretches(lines: &mut Vec<Line>, unit: Unit, leave_out: &mut impl FnMut(At, Fault)) -> Vec<Stretch> {
     let mut found: Vec<(Stretch, usize)> = Vec::new();
     lines.retain(|line| {
         let Some(words) = line.words.as_deref().filter(|_| line.fits(unit)) else {
