@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use variorum::align::candidates::Pairs;
-use variorum::align::evidence::{NAMES, Profiles, Texts, weigh};
+use variorum::align::clue::CLUES;
+use variorum::align::evidence::{Profiles, Texts, weigh};
 use variorum::align::place::Places;
 use variorum::align::weights::Weights;
 use variorum::comparison::compare;
@@ -37,7 +38,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         &work,
         |pair| serde_json::json!({"a": place(pair.a), "b": place(pair.b), "f": pair.values}),
     )?;
+    let names: Vec<String> = CLUES.iter().map(|clue| format!("{clue:?}")).collect();
     let texts: Vec<&String> = documents.iter().map(|document| &document.text).collect();
-    let all = serde_json::json!({"names": NAMES, "texts": texts, "pairs": pairs});
+    let all = serde_json::json!({"names": names, "texts": texts, "pairs": pairs});
     Ok(serde_json::to_writer(std::io::stdout(), &all)?)
 }

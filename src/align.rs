@@ -1,6 +1,7 @@
 //! Which passages of the sources report the same thing.
 
 pub mod candidates;
+pub mod clue;
 pub mod evidence;
 mod group;
 pub mod link;
@@ -60,7 +61,7 @@ pub struct Wanted {
 /// Pairs of sentences at least this likely to report the same thing are linked.
 const LINKED: f64 = 0.4;
 
-/// The same where no pair of sentences of the two documents is sure: they may share a topic and nothing else.
+/// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
 
 /// A pair that falls this far behind the best pair of both its sentences is no link: others are meant.
@@ -68,6 +69,9 @@ const RIVAL: f64 = 0.6;
 
 /// A pair of sentences this likely shows that two documents are about one event.
 const AKIN: f64 = 0.9;
+
+/// So many pairs, each this likely, show it too.
+const AKIN_SEVERAL: (usize, f64) = (3, 0.6);
 
 /// The same where one of them is clutter: menus and teasers share the words of the story without reporting it.
 const LINKED_CLUTTER: f64 = 0.95;
@@ -184,29 +188,43 @@ impl Scored<'_> {
     }
 
     fn bars(&self) -> Vec<f64> {
-        let documents = self.documents.len();
-        let homes = |at: usize| {
-            let (a, b) = self.pairs.pair(at);
-            self.places.document(a) * documents + self.places.document(b)
-        };
-        // Which documents share at least one sure pair of sentences.
-        let mut akin = vec![false; documents * documents];
-        for at in (0..self.judged.len()).filter(|at| self.judged[*at].score() >= AKIN) {
-            akin[homes(at)] = true;
-        }
+        let akin = self.events();
         let is_clutter = |number: u32| {
             let (document, sentence) = self.places.place(number);
             self.documents[document].role(sentence) == Role::Boilerplate
         };
         let bar = |at: usize| {
             let (a, b) = self.pairs.pair(at);
-            match (is_clutter(a) || is_clutter(b), akin[homes(at)]) {
+            let same = akin[self.places.document(a)] == akin[self.places.document(b)];
+            match (is_clutter(a) || is_clutter(b), same) {
                 (true, _) => LINKED_CLUTTER,
                 (_, true) => LINKED,
                 (_, false) => LINKED_STRANGERS,
             }
         };
         (0..self.judged.len()).map(bar).collect()
+    }
+
+    /// Returns for each document a number that it shares with those about the same event: what is about one event with
+    /// a third document is about one event.
+    fn events(&self) -> Vec<usize> {
+        let mut likely: HashMap<(usize, usize), usize> = HashMap::new();
+        for at in 0..self.judged.len() {
+            let (a, b) = self.pairs.pair(at);
+            let score = self.judged[at].score();
+            let counts = if score >= AKIN { AKIN_SEVERAL.0 } else { usize::from(score >= AKIN_SEVERAL.1) };
+            if counts > 0 {
+                *likely.entry((self.places.document(a), self.places.document(b))).or_default() += counts;
+            }
+        }
+        let mut events: Vec<usize> = (0..self.documents.len()).collect();
+        let mut akin: Vec<_> = likely.into_iter().filter(|(_, pairs)| *pairs >= AKIN_SEVERAL.0).collect();
+        akin.sort_unstable();
+        for ((a, b), _) in akin {
+            let (kept, joined) = (events[a].min(events[b]), events[a].max(events[b]));
+            events.iter_mut().filter(|event| **event == joined).for_each(|event| *event = kept);
+        }
+        events
     }
 
     /// Returns for each pair the score of the best pair with its first sentence, or with its second if that is lower,

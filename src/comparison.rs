@@ -3,6 +3,7 @@
 pub mod absence;
 pub mod clusters;
 pub mod differences;
+pub mod facts;
 pub mod rows;
 pub mod runs;
 
@@ -12,7 +13,6 @@ use crate::align::place::Place;
 use crate::align::{self, Alignment, Group, Link, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
-use crate::quote::cues::cues;
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
@@ -75,7 +75,7 @@ pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> R
     let Words { tokens, quotes, .. } = words;
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
     work.begin(80..100);
-    let utterances = utterances(&documents, &tokens, &quotes, work)?;
+    let utterances = utterances(&tokens, &quotes, work)?;
     Ok(Comparison { documents, tokens, links, groups, refused, quotes, utterances })
 }
 
@@ -101,7 +101,7 @@ impl Words {
         let ids: Vec<usize> = (0..documents.len()).collect();
         let quotes = work.each(&ids, |id| {
             let document = &documents[*id];
-            find(*id, document, &tokens[*id], &lexicon, cues(&language(document)))
+            find(*id, document, &tokens[*id], &lexicon, &language(document))
         })?;
         Ok(Words { lexicon, tokens, quotes })
     }

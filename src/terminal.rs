@@ -165,7 +165,11 @@ fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look)
     loop {
         let mut next = match wakes.recv_timeout(ALIVE) {
             Ok(wake) => Some(wake),
-            Err(RecvTimeoutError::Timeout) if screen::is_there() => continue,
+            Err(RecvTimeoutError::Timeout) if screen::is_there() => match screen.size()? {
+                size if size == app.size => continue,
+                // A new size can be missed while the thread that reads events begins.
+                size => Some(Wake::Event(Event::Resize(size.width as u16, size.height as u16))),
+            },
             Err(_) => return Ok(Leave::Gone),
         };
         while let Some(wake) = next {

@@ -34,6 +34,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),
+    ("schemars", &["export"]),
     ("serde", &["export", "keymap", "theme", "load"]),
     ("clap", &["cli"]),
     ("directories", &["cli"]),

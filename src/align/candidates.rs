@@ -101,6 +101,15 @@ impl Pairs {
         row.binary_search(&(a, b)).ok().map(|at| first + at)
     }
 
+    /// Returns the indices of the pairs of a sentence with those of a range of later ones.
+    pub fn between(&self, a: u32, others: Range<u32>) -> Range<usize> {
+        let first = self.firsts[a as usize] as usize;
+        let row = &self.list[first..self.firsts[a as usize + 1] as usize];
+        let start = row.partition_point(|(_, b)| *b < others.start);
+        let len = row[start..].iter().take_while(|(_, b)| *b < others.end).count();
+        first + start..first + start + len
+    }
+
     /// Tells whether a pair that is not looked at might be worth it: both its sentences have more candidates than are
     /// looked at.
     pub fn is_open(&self, a: u32, b: u32) -> bool {

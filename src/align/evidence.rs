@@ -1,8 +1,13 @@
 //! The evidence for and against two sentences reporting the same thing, as numbers that a model can weigh.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::candidates::Pairs;
+use super::clue::{COUNT, Clue};
 use super::place::{Place, Places};
-use super::profile::{Bag, Common, Profile, stems};
+use super::profile::{Bag, Common, Own, Profile, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::span::Span;
@@ -12,30 +17,8 @@ use crate::work::{GivenUp, Work};
 /// So many pairs are weighed at a time.
 const RUN: usize = 1024;
 
-/// The names of the numbers in [`Evidence::values`], in order.
-pub const NAMES: [&str; COUNT] = [
-    "cosine",
-    "contained",
-    "weight",
-    "shorter",
-    "pairs",
-    "run",
-    "numbers",
-    "other numbers",
-    "names",
-    "other names",
-    "quoted",
-    "paragraph cosine",
-    "paragraph contained",
-    "better rank",
-    "worse rank",
-    "neighbours",
-    "distance",
-    "telling",
-];
-
-/// How many numbers there are.
-pub const COUNT: usize = 18;
+/// So many sentences before and behind are near.
+const NEAR: u32 = 2;
 
 /// A pair of sentences of two documents and the evidence about it.
 #[derive(Clone, Debug)]
@@ -44,8 +27,15 @@ pub struct Evidence {
     pub a: (usize, usize),
     /// The other document and sentence.
     pub b: (usize, usize),
-    /// The numbers, in the order of [`NAMES`].
+    /// What was measured, in the order of [`CLUES`](super::clue::CLUES).
     pub values: [f32; COUNT],
+}
+
+impl Evidence {
+    /// Returns what was measured of one thing.
+    pub const fn of(&self, clue: Clue) -> f32 {
+        self.values[clue as usize]
+    }
 }
 
 /// The profiles of all sentences and paragraphs of the documents.
@@ -54,6 +44,8 @@ pub struct Profiles {
     pub sentences: Vec<Profile>,
     /// The stems of each paragraph of more than one sentence, by document and paragraph.
     paragraphs: Vec<Vec<Option<Bag>>>,
+    /// How much of the telling words of one document the other has, by both documents.
+    kinship: Vec<f32>,
 }
 
 impl Profiles {
@@ -70,9 +62,11 @@ impl Profiles {
         quotes: &[Vec<Span>],
         work: &Work,
     ) -> Result<Self, GivenUp> {
+        let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();
         let profile = |number: usize| {
             let (document, sentence) = places.place(number as u32);
-            Profile::new(&documents[document].text, tokens[document].sentence(sentence), weights, &quotes[document])
+            let own = Own { text: &documents[document].text, quotes: &quotes[document], once: &once[document] };
+            Profile::new(&own, tokens[document].sentence(sentence), weights)
         };
         let sentences = work.in_runs(places.len(), RUN, |run| run.map(profile).collect())?;
         let bag = |document: usize, paragraph: &Paragraph| {
@@ -81,8 +75,22 @@ impl Profiles {
         };
         let own = documents.iter().enumerate();
         let bags = own.map(|(at, document)| document.paragraphs.iter().map(|paragraph| bag(at, paragraph)).collect());
-        Ok(Profiles { sentences, paragraphs: bags.collect() })
+        let paragraphs = bags.collect();
+        Ok(Profiles { sentences, paragraphs, kinship: kinship(tokens, weights, work)? })
     }
+}
+
+/// Returns for every two documents how much of the telling words of the one with fewer the other has, from 0 to 1.
+fn kinship(tokens: &[Tokens], weights: &Weights, work: &Work) -> Result<Vec<f32>, GivenUp> {
+    let words = work.each(tokens, |tokens| telling(tokens.all(), weights))?;
+    let documents = words.len();
+    work.in_runs(documents * documents, RUN, |run| {
+        let share = |at: usize| {
+            let (a, b) = (at / documents, at % documents);
+            if a < b { words[a].common(&words[b]).contained } else { 0.0 }
+        };
+        run.map(share).collect()
+    })
 }
 
 /// What evidence is taken from.
@@ -100,6 +108,12 @@ pub struct Texts<'a> {
 impl Texts<'_> {
     fn profile(&self, (document, sentence): Place) -> &Profile {
         &self.profiles.sentences[self.places.number((document, sentence)) as usize]
+    }
+
+    /// Returns how many sentences stand in the paragraph of a sentence.
+    fn length(&self, (document, sentence): Place) -> f32 {
+        let own = &self.documents[document];
+        own.paragraphs[own.sentences[sentence].paragraph].sentences.len() as f32
     }
 
     /// Returns the stems of the paragraph that a sentence stands in.
@@ -127,54 +141,95 @@ pub fn weigh<R: Send>(
     };
     let strengths = work.in_runs(pairs.len(), RUN, |run| run.map(strength).collect())?;
     let margins = margins(texts.places, pairs, &strengths);
+    let closeness = closeness(texts.places, pairs, &strengths);
     work.in_runs(pairs.len(), RUN, |run| {
         let weighed = run.map(|at| {
             let (a, b) = pairs.pair(at);
-            let mut found = evidence(texts, texts.places.place(a), texts.places.place(b));
             let [row, column] = margins[at];
-            found.values[13] = row.max(column);
-            found.values[14] = row.min(column);
-            found.values[15] = neighbours(texts.places, pairs, &strengths, (a, b));
-            judge(&found)
+            let course = Course {
+                ahead: row.max(column),
+                behind: row.min(column),
+                beside: beside(texts.places, pairs, &strengths, (a, b)),
+                near: near(texts.places, pairs, &strengths, (a, b)),
+                closeness: &closeness,
+            };
+            judge(&evidence(texts, texts.places.place(a), texts.places.place(b), &course))
         });
         weighed.collect()
     })
 }
 
-fn evidence(texts: &Texts<'_>, a: Place, b: Place) -> Evidence {
-    let (documents, tokens) = (texts.documents, texts.tokens);
+/// How a pair stands among the others of the same two documents.
+struct Course<'a> {
+    ahead: f32,
+    behind: f32,
+    beside: f32,
+    near: f32,
+    /// By both documents.
+    closeness: &'a [f32],
+}
+
+fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evidence {
     let (left, right) = (texts.profile(a), texts.profile(b));
     let stems = left.stems.common(&right.stems);
     let pairs = left.pairs.common(&right.pairs);
-    let numbers = left.numbers.common(&right.numbers);
-    let names = left.names.common(&right.names);
-    let quoted = left.quoted.common(&right.stems).weight.max(right.quoted.common(&left.stems).weight);
+    let (numbers, names) = (left.numbers.common(&right.numbers), left.names.common(&right.names));
     let around = texts.paragraph(a).common(texts.paragraph(b));
-    let both = |x: f32, y: f32| x > 0.0 && y > 0.0;
+    let (kept, shared) = (left.quoted.common(&right.stems), left.quoted.common(&right.quoted));
+    let turned = right.quoted.common(&left.stems);
+    let place = |(d, s): Place| s as f32 / texts.documents[d].sentences.len().max(1) as f32;
+    let lengths = (texts.length(a), texts.length(b));
+    let words = |(d, s): Place| texts.tokens[d].sentence(s);
+    let run = if pairs.weight > 0.0 { longest_run(words(a), words(b)) } else { 0 };
+    let more = |x: f32| (1.0 + x).ln();
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let place = |(d, s): (usize, usize)| s as f32 / documents[d].sentences.len().max(1) as f32;
-    let run = if pairs.weight > 0.0 { longest_run(tokens[a.0].sentence(a.1), tokens[b.0].sentence(b.1)) } else { 0 };
-    let values = [
-        stems.cosine,
-        stems.contained,
-        (1.0 + stems.weight).ln(),
-        (1.0 + left.stems.total.min(right.stems.total)).ln(),
-        pairs.contained,
-        (1.0 + run as f32).ln(),
-        (1.0 + numbers.weight).ln(),
-        flag(both(left.numbers.total, right.numbers.total) && numbers.weight == 0.0),
-        (1.0 + names.weight).ln(),
-        flag(both(left.names.total, right.names.total) && names.weight == 0.0),
-        (1.0 + quoted).ln(),
-        around.cosine,
-        around.contained,
-        0.0,
-        0.0,
-        0.0,
-        (place(a) - place(b)).abs(),
-        (1.0 + stems.telling as f32).ln(),
-    ];
-    Evidence { a, b, values }
+    let mut found = Evidence { a, b, values: [0.0; COUNT] };
+    let mut note = |clue: Clue, value: f32| found.values[clue as usize] = value;
+    note(Clue::Cosine, stems.cosine);
+    note(Clue::Contained, stems.contained);
+    note(Clue::Weight, more(stems.weight));
+    note(Clue::Lighter, more(left.stems.total.min(right.stems.total)));
+    note(Clue::Telling, more(stems.telling as f32));
+    note(Clue::Heaviest, stems.heaviest);
+    note(Clue::Once, more(in_both(&left.once, &right.once) as f32));
+    note(Clue::Pairs, pairs.contained);
+    note(Clue::Run, more(run as f32));
+    note(Clue::Numbers, more(numbers.weight));
+    note(Clue::OtherNumbers, flag(others(&left.numbers, &right.numbers, &numbers)));
+    note(Clue::Names, more(names.weight));
+    note(Clue::OtherNames, flag(others(&left.names, &right.names, &names)));
+    note(Clue::Quoted, more(kept.weight.max(turned.weight)));
+    note(Clue::QuoteKept, share(&kept, left.quoted.total).max(share(&turned, right.quoted.total)));
+    note(Clue::QuoteShared, share(&shared, left.quoted.total.min(right.quoted.total)));
+    note(Clue::OtherQuotes, flag(others(&left.quoted, &right.quoted, &shared)));
+    note(Clue::OneQuotes, flag((left.quoted.total > 0.0) != (right.quoted.total > 0.0)));
+    note(Clue::Around, around.cosine);
+    note(Clue::Ahead, course.ahead);
+    note(Clue::Behind, course.behind);
+    note(Clue::Beside, course.beside);
+    note(Clue::Near, course.near);
+    note(Clue::Distance, (place(a) - place(b)).abs());
+    note(Clue::ShorterParagraph, lengths.0.min(lengths.1).ln());
+    note(Clue::LongerParagraph, lengths.0.max(lengths.1).ln());
+    let both = a.0 * texts.documents.len() + b.0;
+    note(Clue::Kinship, texts.profiles.kinship[both]);
+    note(Clue::Closeness, course.closeness[both]);
+    found
+}
+
+/// Tells whether both have something, and nothing in common.
+fn others(left: &Bag, right: &Bag, common: &Common) -> bool {
+    left.total > 0.0 && right.total > 0.0 && common.weight == 0.0
+}
+
+/// Returns how much of a weight is shared; of a light weight little is said by all of it.
+fn share(common: &Common, total: f32) -> f32 {
+    if total > 0.0 { common.weight / total * (1.0 + common.weight).ln() } else { 0.0 }
+}
+
+/// Returns how many numbers two sorted lists have in common.
+fn in_both(left: &[u32], right: &[u32]) -> usize {
+    left.iter().filter(|number| right.binary_search(number).is_ok()).count()
 }
 
 /// How well two sentences fit by their stems alone, from 0 to 2.
@@ -204,6 +259,27 @@ fn margins(places: &Places, pairs: &Pairs, strengths: &[f32]) -> Vec<[f32; 2]> {
     margins
 }
 
+/// Returns for every two documents how well the sentences of one fit their best partners in the other, on average over
+/// the document where that is higher.
+fn closeness(places: &Places, pairs: &Pairs, strengths: &[f32]) -> Vec<f32> {
+    let documents = places.documents();
+    let mut sums = vec![[0.0_f32; 2]; documents * documents];
+    let mut add = |at: &mut dyn Iterator<Item = usize>, side: usize| {
+        let mut both = 0;
+        let best = at.fold(0.0_f32, |best, at| {
+            let (a, b) = pairs.pair(at);
+            both = places.document(a) * documents + places.document(b);
+            best.max(strengths[at])
+        });
+        sums[both][side] += best;
+    };
+    pairs.rows(places).for_each(|mut row| add(&mut row, 0));
+    pairs.columns(places).for_each(|column| add(&mut column.iter().map(|at| *at as usize), 1));
+    let mean = |sum: f32, document: usize| sum / (places.of(document).len().max(1)) as f32;
+    let higher = |(both, [a, b]): (usize, [f32; 2])| mean(a, both / documents).max(mean(b, both % documents));
+    sums.into_iter().enumerate().map(higher).collect()
+}
+
 fn note_best(best: &mut [f32; 2], value: f32) {
     if value > best[0] {
         *best = [value, best[0]];
@@ -213,12 +289,23 @@ fn note_best(best: &mut [f32; 2], value: f32) {
 }
 
 /// Returns how well the sentences just before and just behind two sentences correspond, in the same order.
-fn neighbours(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
-    let near = |behind: bool| {
-        let beside = places.beside(a, b, behind).and_then(|(a, b)| pairs.find_pair(a, b));
-        beside.map_or(0.0, |at| strengths[at])
+fn beside(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
+    let strength = |behind: bool| {
+        let pair = places.beside(a, b, behind).and_then(|(a, b)| pairs.find_pair(a, b));
+        pair.map_or(0.0, |at| strengths[at])
     };
-    near(false).max(near(true))
+    strength(false).max(strength(true))
+}
+
+/// Returns how well the sentences near two sentences correspond, at best.
+fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
+    let around = |number: u32| {
+        let own = places.of(places.document(number));
+        number.saturating_sub(NEAR).max(own.start)..(number + NEAR + 1).min(own.end)
+    };
+    let beside = around(a).flat_map(|first| pairs.between(first, around(b)));
+    let others = beside.filter(|at| pairs.pair(*at) != (a, b));
+    others.map(|at| strengths[at]).fold(0.0, f32::max)
 }
 
 /// Returns the length of the longest run of words that both have, in words.

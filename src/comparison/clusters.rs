@@ -34,7 +34,7 @@ pub fn compare_clusters(
     let links = links(&groups);
     let quotes: Vec<_> = quotes.into_iter().flatten().collect();
     work.begin(80..100);
-    let utterances = utterances(&documents, &tokens, &quotes, work)?;
+    let utterances = utterances(&tokens, &quotes, work)?;
     Ok(Comparison { documents, tokens, links, groups, refused: Vec::new(), quotes, utterances })
 }
 

@@ -311,7 +311,7 @@ fn compose(account: Account, mut leave_out: impl FnMut(At, Fault)) -> (Document,
     let mut stretches = stretches.into_iter().peekable();
     while let Some(stretch) = stretches.next() {
         if stretch.begin > 0 {
-            blocks.push(Role::Boilerplate, BETWEEN);
+            blocks.push(Role::Body, BETWEEN);
         }
         let start = append(&mut blocks, &stretch.words);
         let bytes = unit.bytes(&stretch.words);

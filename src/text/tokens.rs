@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::form::{is_hidden, normal_form};
+use super::language::Tag;
 use super::{common, language};
 use crate::document::{Document, Passage};
 use crate::span::Span;
@@ -39,6 +40,8 @@ pub struct Token {
     pub kind: Kind,
     /// Whether every text of its language is full of it.
     pub common: bool,
+    /// The language by whose rules it was read.
+    pub language: Tag,
 }
 
 impl Token {
@@ -189,7 +192,7 @@ impl Lexicon {
                 last.stem = self.number(&String::from_iter([before, c]));
             }
             pending = alone;
-            tokens.push(Token { start, end, form, stem, kind, common });
+            tokens.push(Token { start, end, form, stem, kind, common, language: rules.tag });
         }
     }
 
@@ -229,12 +232,17 @@ impl Lexicon {
 /// How words of one language are reduced to stems.
 struct Rules {
     key: &'static str,
+    tag: Tag,
     stemmer: Option<Stemmer>,
 }
 
 impl Rules {
     fn new(code: &str) -> Self {
-        Rules { key: language::known_code(code), stemmer: language::stemmer(code).map(Stemmer::create) }
+        Rules {
+            key: language::known_code(code),
+            tag: Tag::new(code),
+            stemmer: language::stemmer(code).map(Stemmer::create),
+        }
     }
 
     fn stem(&self, form: &str) -> String {
