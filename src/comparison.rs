@@ -1,6 +1,7 @@
 //! Everything that is computed from the sources, made once and never edited.
 
 pub mod absence;
+pub mod clusters;
 pub mod differences;
 pub mod facts;
 pub mod rows;
