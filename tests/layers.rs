@@ -16,19 +16,19 @@ const FLOORS: &[&[&str]] = &[
     &["command", "keymap", "theme"],
     &["app"],
     &["ui"],
-    &["terminal"],
+    &["terminal", "child"],
     &["cli"],
 ];
 
 /// What only some modules may see of the outside world.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "cli", "terminal"]),
-    ("std::io", &["load", "export", "cli", "terminal"]),
+    ("std::io", &["load", "export", "cli", "terminal", "child"]),
     ("std::net", &[]),
-    ("std::env", &["cli", "terminal"]),
-    ("std::process", &["cli", "main", "terminal"]),
-    ("std::time", &["terminal"]),
-    ("std::thread", &["terminal", "load"]),
+    ("std::env", &["cli", "terminal", "child"]),
+    ("std::process", &["cli", "main", "terminal", "child"]),
+    ("std::time", &["terminal", "child"]),
+    ("std::thread", &["terminal", "load", "child"]),
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),

@@ -5,6 +5,8 @@ mod marker;
 mod pages;
 mod wrap;
 
+pub use wrap::between;
+
 use crate::document::Role;
 use crate::load::piece::{Piece, Reading};
 use lines::Line;
