@@ -26,6 +26,9 @@ const ANSWER: u64 = 4;
 /// The most bytes of complaints that are looked at.
 const COMPLAINTS: u64 = 16 * 1024;
 
+/// What a child says that does not even find the memory to begin.
+const NO_MEMORY: &str = "out of memory";
+
 /// The stack of the thread that reads, in bytes: trees are deep, and memory that is not used costs nothing.
 const STACK: usize = 64 * 1024 * 1024;
 
@@ -165,7 +168,7 @@ fn waited(child: &mut Child, deadline: Instant) -> Option<ExitStatus> {
 
 /// Says why a child died, with the limit it reached where that can be told.
 fn death(status: ExitStatus, complaints: &str, limits: &Limits) -> Fault {
-    if complaints.contains("memory allocation of") || complaints.contains("out of memory") {
+    if complaints.contains("memory allocation of") || complaints.contains(NO_MEMORY) {
         return Fault::bytes("Reading the file takes more memory than is allowed", "memory", limits.memory);
     }
     if took_too_long(status) {
@@ -214,7 +217,12 @@ fn read_one() -> ExitCode {
         alone();
         load::answer(&request)
     });
-    let Some(answer) = work.ok().and_then(|work| work.join().ok()) else { return ExitCode::FAILURE };
+    let Ok(work) = work else {
+        // The thread found no room for its stack.
+        let _ = writeln!(io::stderr(), "{NO_MEMORY}");
+        return ExitCode::FAILURE;
+    };
+    let Ok(answer) = work.join() else { return ExitCode::FAILURE };
     let mut out = io::stdout().lock();
     if out.write_all(&answer).and_then(|()| out.flush()).is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

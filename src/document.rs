@@ -177,15 +177,6 @@ impl Document {
         after.checked_sub(1).map(|before| &self.places[before].1)
     }
 
-    /// Counts the words that are shown and those that are folded; a script without blanks is counted by its runs.
-    pub fn kept_and_folded(&self) -> (usize, usize) {
-        let count = |folded: bool| {
-            let of_kind = self.paragraphs.iter().filter(|paragraph| (paragraph.role == Role::Boilerplate) == folded);
-            of_kind.map(|paragraph| paragraph.span.of(&self.text).split_whitespace().count()).sum()
-        };
-        (count(false), count(true))
-    }
-
     /// Tells whether the source could not be read.
     pub fn failed(&self) -> bool {
         self.notices.iter().any(|notice| notice.trouble)

@@ -21,9 +21,11 @@ impl Hyphens {
     /// Gathers the words of all lines but those that a line end may have parted.
     pub fn of<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
         let mut words = HashSet::new();
+        let mut goes_on = false;
         for line in lines.clone() {
-            let mut own: Vec<&str> = line.words.split_whitespace().collect();
-            if stem(&line.words).is_some() {
+            let mut own: Vec<&str> = line.words.split_whitespace().skip(usize::from(goes_on)).collect();
+            goes_on = stem(&line.words).is_some();
+            if goes_on {
                 own.pop();
             }
             words.extend(own.iter().map(|word| bare(word)).filter(|word| !word.is_empty()));

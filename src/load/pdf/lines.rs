@@ -1,5 +1,7 @@
 //! Lines: pieces of text on one base line, with the blanks that the gaps between them stand for.
 
+use crate::load::plain::is_unspaced;
+
 /// Letters of one font that stand together on a page. All lengths are points; the base grows upwards.
 #[derive(Clone, Debug, Default)]
 pub struct Fragment {
@@ -102,7 +104,11 @@ fn line(mut row: Vec<Fragment>) -> Line {
                 line.words.push('\t');
             } else if is_apart || gap > BLANK * main.size {
                 line.words.truncate(end);
-                line.words.push(' ');
+                // Signs that are written without blanks stand apart only to fill the line.
+                let is_solid = |c: Option<char>| c.is_some_and(is_unspaced);
+                if !(is_solid(line.words.chars().next_back()) && is_solid(words.chars().next())) {
+                    line.words.push(' ');
+                }
             }
         }
         line.words.push_str(words);

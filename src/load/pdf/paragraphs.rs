@@ -37,7 +37,7 @@ pub fn read(columns: Vec<(u32, Vec<Line>)>) -> Vec<Piece> {
         let measure = measure(lines);
         for (at, line) in lines.iter().enumerate() {
             let goes_on = match (at.checked_sub(1).map(|above| &lines[above]), blocks.last()) {
-                (Some(above), _) => !starts(above, line, &measure),
+                (Some(above), _) => !starts(above, line, &measure, indented),
                 (None, Some(last)) => carries_on(last, line, &measure, indented),
                 (None, None) => false,
             };
@@ -84,7 +84,7 @@ impl Paragraph {
 }
 
 /// Tells whether a line begins a paragraph below another line of its column.
-fn starts(above: &Line, line: &Line, measure: &Measure) -> bool {
+fn starts(above: &Line, line: &Line, measure: &Measure, indented: bool) -> bool {
     let distance = above.base - line.base;
     let is_far = distance > FAR * measure.leading.max(line.size * 0.9) || distance < 0.0;
     let is_other = (above.size - line.size).abs() > 0.08 * above.size.max(line.size) || (above.bold && !line.bold);
@@ -93,23 +93,23 @@ fn starts(above: &Line, line: &Line, measure: &Measure) -> bool {
     if is_far || is_other {
         return !(is_torn && !is_other && distance > 0.0 && distance < 1.6 * measure.leading);
     }
-    if is_item(&line.words) {
-        return true;
-    }
-    let is_indented = |line: &Line| (INDENT.0 * line.size..INDENT.1 * line.size).contains(&(line.left - measure.left));
-    if is_indented(line) && !is_indented(above) && !is_hanging(above) {
-        return !is_torn;
-    }
     // A line that had room for the next word and did not take it was meant to end.
     let first = line.words.split_whitespace().next().unwrap_or_default().chars().count() as f32;
     let letters = line.words.chars().count().max(1) as f32;
     let needed = (first + 1.0) * (line.right - line.left) / letters;
     let had_room = measure.right - above.right > needed + 0.6 * line.size;
-    had_room
-        && !is_torn
-        && (ends_sentence(&above.words)
-            || above.words.ends_with(':')
-            || measure.right - above.right > 0.3 * (measure.right - measure.left))
+    let has_ended = ends_sentence(&above.words) || above.words.ends_with([':', ';']);
+    match item(&line.words) {
+        Some(Mark::Bullet) => return true,
+        // "… since / 30. June" is a date.
+        Some(Mark::Number) if has_ended || had_room => return true,
+        _ => {}
+    }
+    let is_in = |line: &Line| (INDENT.0 * line.size..INDENT.1 * line.size).contains(&(line.left - measure.left));
+    if is_in(line) && item(&above.words).is_none() && (!is_in(above) || (indented && (has_ended || had_room))) {
+        return !is_torn;
+    }
+    had_room && !is_torn && (has_ended || measure.right - above.right > 0.3 * (measure.right - measure.left))
 }
 
 /// Tells whether the first line of a column goes on with the paragraph before it.
@@ -120,23 +120,26 @@ fn carries_on(last: &Paragraph, line: &Line, measure: &Measure, indented: bool) 
     let is_flush = line.left - measure.left < INDENT.0 * line.size;
     let is_full = last.room < 0.12;
     is_alike
-        && !is_item(&line.words)
+        && item(&line.words).is_none()
         && (is_open && (is_low || (is_full && is_flush)) || (indented && is_flush && is_full))
 }
 
-/// The second line of an item stands further in than its first.
-fn is_hanging(above: &Line) -> bool {
-    is_item(&above.words)
+/// The mark that an item of a list begins with.
+enum Mark {
+    Bullet,
+    Number,
 }
 
-/// Tells whether a line begins with the mark of a list.
-fn is_item(words: &str) -> bool {
-    let (mark, rest) = words.split_once(' ').unwrap_or((words, ""));
+fn item(words: &str) -> Option<Mark> {
+    let (mark, rest) = words.split_once(' ')?;
     let is_bullet = matches!(mark, "•" | "◦" | "▪" | "‣" | "-" | "–" | "*" | "·" | "\u{f0b7}" | "\u{f0a7}" | "►" | "➢");
-    let is_number = mark
-        .strip_suffix(['.', ')'])
-        .is_some_and(|number| (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()));
-    (is_bullet || is_number) && !rest.is_empty()
+    let digits = mark.strip_suffix(['.', ')']).unwrap_or_default();
+    let is_number = (1..=2).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    match (rest.is_empty(), is_bullet, is_number) {
+        (false, true, _) => Some(Mark::Bullet),
+        (false, _, true) => Some(Mark::Number),
+        _ => None,
+    }
 }
 
 fn measure(lines: &[Line]) -> Measure {
@@ -190,7 +193,7 @@ fn pieces(blocks: Vec<Paragraph>, body: f32) -> Vec<Piece> {
                     Piece { role: Role::Title, sure: true, ..block.piece }
                 }
                 () if is_head => Piece { role: Role::Heading, ..block.piece },
-                () if is_item(words) || words.contains('\t') => Piece { role: Role::List, ..block.piece },
+                () if item(words).is_some() || words.contains('\t') => Piece { role: Role::List, ..block.piece },
                 () => block.piece,
             }
         })
