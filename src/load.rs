@@ -16,10 +16,12 @@ mod cues;
 mod decode;
 mod files;
 mod html;
+mod job;
 mod kind;
 mod label;
 pub mod limits;
 mod markdown;
+mod paged;
 mod piece;
 mod plain;
 mod reader;
@@ -55,20 +57,11 @@ use crate::document::{Document, Notice, Source};
 use crate::text;
 pub use files::FILES;
 use files::Found;
+pub use job::{Job, Tracked};
 use kind::Format;
 use limits::{Fault, Limits};
 pub use piece::PARAGRAPH;
 use piece::Reading;
-
-/// Which state of a text with tracked changes is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tracked {
-    /// As if all changes were accepted.
-    #[default]
-    Accepted,
-    /// As it was before the changes.
-    Original,
-}
 
 /// Reads documents of rich formats somewhere where they can do no harm.
 pub trait Apart: Sync {
@@ -93,21 +86,6 @@ pub struct Options<'a> {
     pub limits: Limits,
     /// Who reads rich formats; nobody means that they are read in this process.
     pub apart: Option<&'a dyn Apart>,
-}
-
-/// One source to be read by the reader of a rich format.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Job<'a> {
-    /// The name of its file.
-    pub name: &'a str,
-    /// The attachment that is meant, where not the file itself is.
-    pub member: Option<&'a str>,
-    /// What it holds.
-    pub bytes: &'a [u8],
-    /// Which state of tracked changes is read.
-    pub tracked: Tracked,
-    /// What it may cost.
-    pub limits: Limits,
 }
 
 /// Opens what the reader named, in that order, and gives every source a short label of its own.

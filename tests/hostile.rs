@@ -3,6 +3,8 @@
 //! The cases are made here when the tests run. Each prints its name, what became of it and the limit that holds for it;
 //! `cargo test --test hostile -- --nocapture` shows them.
 
+#![allow(clippy::print_stdout, reason = "what became of each case is read, too")]
+
 #[path = "hostile/make.rs"]
 mod make;
 
@@ -275,7 +277,7 @@ fn what_is_no_file_is_refused_and_what_grows_or_goes_is_read_once() {
     Command::new("mkfifo").arg(at("fifo")).status().expect("a pipe");
     std::os::unix::fs::symlink(at("nowhere"), at("link")).expect("a link");
     std::fs::write(at("locked.txt"), "words").expect("a file");
-    std::fs::set_permissions(at("locked.txt"), std::fs::Permissions::from_mode(0)).expect("a file");
+    std::fs::set_permissions(at("locked.txt"), std::fs::Permissions::from_mode(0o000)).expect("a file");
     let start = Instant::now();
     let odd = [
         at("fifo"),

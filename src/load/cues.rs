@@ -1,10 +1,12 @@
 //! Subtitles (SRT, WebVTT) and transcripts with time codes: words as running text, speakers as labels, times as places.
 
+mod cue;
 mod subtitles;
 mod times;
 
 use crate::document::Place;
 use crate::load::piece::{Piece, Reading, ends_sentence};
+use cue::Cue;
 
 /// A pause after the end of a sentence that parts paragraphs, in milliseconds.
 const PAUSE: u64 = 2_000;
@@ -17,21 +19,6 @@ const HEAD: usize = 60;
 
 /// The fewest time codes that make a transcript.
 const CODES: usize = 3;
-
-/// Words that were said at one time.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Cue {
-    /// When they begin, in milliseconds.
-    start: u64,
-    /// When they end, where that is told.
-    end: Option<u64>,
-    /// Who says them, where that is told apart from the words.
-    speaker: Option<String>,
-    /// The words.
-    words: String,
-    /// Whether a new paragraph begins here in any case.
-    parted: bool,
-}
 
 /// Tells whether a text is subtitles or a transcript with time codes, by its beginning.
 pub fn are_in(head: &str) -> bool {

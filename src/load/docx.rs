@@ -6,10 +6,11 @@ use std::collections::HashMap;
 
 use super::archive::Archive;
 use super::flow::{self, Flow, Hand};
+use super::job::Job;
 use super::limits::Fault;
 use super::piece::{Piece, Reading};
+use super::properties;
 use super::xml::{self, Element, Node};
-use super::{Job, properties};
 use crate::document::{Aside, Role};
 use styles::Styles;
 

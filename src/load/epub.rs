@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::archive::Archive;
+use super::job::Job;
 use super::limits::Fault;
 use super::piece::Reading;
 use super::xml::{self, Node};
-use super::{Job, decode, html, properties};
+use super::{decode, html, properties};
 use crate::document::Place;
 
 /// Reads a book as EPUB 2 and 3 describe it.

@@ -1,9 +1,10 @@
 //! The words of a word processor on their way to pieces: what is the text, what stands aside, and what the rows of a
 //! table hold.
 
+use super::job::Tracked;
 use super::limits::{Fault, Limits};
+use super::piece;
 use super::piece::{Piece, Reading, note_changes};
-use super::{Tracked, piece};
 use crate::document::{Aside, Role};
 
 /// Who changed or remarked something, and when, in the document's own words.

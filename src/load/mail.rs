@@ -2,9 +2,10 @@
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::job::Job;
 use super::limits::{Fault, size};
 use super::piece::{Piece, Reading, one_line};
-use super::{Job, html, plain, reader};
+use super::{html, plain};
 use crate::document::{Aside, Role};
 
 /// The plain body is a mere stand-in where the web page beside it holds so many times its words.
@@ -38,11 +39,22 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
     Ok(reading)
 }
 
-/// Reads an attachment of a mail, of whatever format it is.
+/// What is attached to a mail.
+#[derive(Debug)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What is meant inside it, where it is a mail itself.
+    pub member: Option<String>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Takes an attachment out of a mail.
 ///
 /// # Errors
-/// There is none of the name, or it cannot be read.
-pub fn attachment(job: &Job<'_>) -> Result<Reading, Fault> {
+/// There is none of the name.
+pub fn attachment(job: &Job<'_>) -> Result<Attachment, Fault> {
     let message = parse(job.bytes)?;
     let wanted = job.member.unwrap_or_default();
     let (first, rest) = wanted.split_once('/').map_or((wanted, None), |(first, rest)| (first, Some(rest)));
@@ -56,7 +68,8 @@ pub fn attachment(job: &Job<'_>) -> Result<Reading, Fault> {
         };
         return Err(Fault::Broken(text));
     };
-    reader::read(&Job { name: wanted, member, bytes: part.contents(), ..*job })
+    let name = if member.is_some() { first } else { wanted };
+    Ok(Attachment { name: name.to_owned(), member: member.map(str::to_owned), bytes: part.contents().to_vec() })
 }
 
 fn parse(bytes: &[u8]) -> Result<Message<'_>, Fault> {
@@ -197,7 +210,10 @@ mod tests {
     #[test]
     fn attachments_are_sources() {
         let job = Job { name: "a.eml", member: Some("plan.html"), bytes: MAIL.as_bytes(), ..Job::default() };
-        assert_eq!(attachment(&job).expect("an attachment").pieces[0].words, "The plan is to drain the lock.");
+        assert_eq!(
+            super::super::reader::read(&job).expect("an attachment").pieces[0].words,
+            "The plan is to drain the lock."
+        );
         let fault = attachment(&Job { member: Some("x.pdf"), ..job }).expect_err("no attachment");
         assert!(fault.to_string().contains("plan.html"), "{fault}");
     }

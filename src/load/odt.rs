@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::archive::Archive;
 use super::flow::{self, Flow, Hand};
+use super::job::Job;
 use super::limits::Fault;
 use super::piece::{Piece, Reading};
+use super::properties;
 use super::xml::{self, Element, Node};
-use super::{Job, properties};
 use crate::document::{Aside, Role};
 
 /// A run of blanks is no longer than this, in characters.

@@ -13,9 +13,10 @@ use pdf_oxide::layout::TextSpan;
 use pdf_oxide::object::Object;
 
 use super::flow::note_beside;
+use super::job::Job;
 use super::limits::Fault;
 use super::piece::{Piece, Reading, ink, one_line};
-use super::{Job, decode, reader};
+use super::{decode, paged};
 use crate::document::{Aside, Place};
 use lines::{Fragment, Line};
 
@@ -136,7 +137,7 @@ fn compose(mut pages: Vec<Page>, lost: &[String], file: &PdfDocument) -> Result<
     }
     if pages.iter().any(|page| page.told.is_some()) {
         let told: Vec<String> = pages.into_iter().map(words).collect();
-        return Ok(reader::paged(&told.join("\u{c}")));
+        return Ok(paged::read(&told.join("\u{c}")));
     }
     let mut reading = Reading::new("pdf");
     let folded = furniture::take(pages.iter_mut().map(|page| &mut page.columns).collect());

@@ -1,6 +1,6 @@
 //! What a reader of one format hands over: pieces of text with their roles, and what the source says of itself.
 
-use super::Tracked;
+use super::job::Tracked;
 use crate::document::{Aside, Blocks, Notice, Place, Role, Source};
 
 /// The most bytes of one paragraph. A longer one is parted at a blank, so that a file without line ends stays usable.

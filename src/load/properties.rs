@@ -1,6 +1,6 @@
 //! What a document's properties say of it: title, author, dates, language (Dublin Core).
 
-use crate::load::Job;
+use crate::load::job::Job;
 use crate::load::limits::Fault;
 use crate::load::piece::{Reading, one_line};
 use crate::load::xml::{self, Node};

@@ -1,9 +1,10 @@
 //! The reader of each format, chosen by what a source is; what all of them need is done here.
 
+use super::job::Job;
 use super::kind::{self, Format};
 use super::limits::Fault;
 use super::piece::{Piece, Reading};
-use super::{Job, clutter, cues, decode, html, markdown, plain, rtf};
+use super::{clutter, cues, decode, html, markdown, paged, plain, rtf};
 use crate::document::Role;
 
 /// Reads a source of any format.
@@ -15,7 +16,10 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
     let mut reading = match format {
         Format::Gzip => return gzip(job),
         #[cfg(feature = "mail")]
-        Format::Mail if job.member.is_some() => return super::mail::attachment(job),
+        Format::Mail if job.member.is_some() => {
+            let found = super::mail::attachment(job)?;
+            return read(&Job { name: &found.name, member: found.member.as_deref(), bytes: &found.bytes, ..*job });
+        }
         _ if job.member.is_some() => return Err(no_member()),
         Format::Binary(what) => return Err(refusal(what)),
         Format::Text | Format::Markdown | Format::Cues | Format::Html => text(job, format)?,
@@ -58,42 +62,13 @@ pub fn raw(job: &Job<'_>) -> Result<Reading, Fault> {
 
 /// Makes a reading of the words that another program found in a file.
 pub fn second_opinion(words: &str) -> Reading {
-    let mut reading = paged(words);
+    let mut reading = paged::read(words);
     reading.notice(
         "The file could not be read by variorum itself; its text is what `pdftotext`, which is installed here, found \
          in it. Compare it with the file.",
     );
     judge(&mut reading);
     reading
-}
-
-/// Reads the text of pages, each ended by a form feed.
-pub fn paged(words: &str) -> Reading {
-    use crate::document::Place;
-    let mut reading = plain::read(words);
-    reading.source.format = "pdf".to_owned();
-    // Where each page's first words stand is found again by going through pieces and pages side by side.
-    let mut pages = words.split('\u{c}').zip(1_u32..).map(|(page, n)| (ink(page), n));
-    let (mut left, mut page) = pages.next().unwrap_or_default();
-    let mut told = 0;
-    for piece in &mut reading.pieces {
-        for (at, _) in piece.words.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-            while left == 0 {
-                let Some(next) = pages.next() else { break };
-                (left, page) = next;
-            }
-            if told != page {
-                piece.places.push((at, Place::Page(page)));
-                told = page;
-            }
-            left = left.saturating_sub(1);
-        }
-    }
-    reading
-}
-
-fn ink(words: &str) -> usize {
-    super::piece::ink(words)
 }
 
 /// Gives the pieces their roles by their words, and takes from them what the source did not tell of itself.

@@ -4,9 +4,9 @@ mod letters;
 mod scan;
 mod styles;
 
+use super::job::{Job, Tracked};
 use super::limits::Fault;
 use super::piece::{Piece, Reading, note_changes};
-use super::{Job, Tracked};
 use crate::document::{Aside, Role};
 use letters::Letters;
 use scan::{Item, Scanner};

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::job::{Job, Tracked};
 use super::limits::{Fault, Limits};
 use super::piece::{Piece, Reading};
-use super::{Job, Tracked};
 use crate::document::{Aside, Notice, Place, Role, Source};
 
 #[derive(Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! The blocks of subtitle files: numbers and settings go, notes stand aside, words stay.
 
-use super::{Cue, times};
+use super::cue::Cue;
+use super::times;
 use crate::document::{Aside, Role};
 use crate::load::piece::{Piece, Reading, one_line};
 use crate::load::strip;

@@ -148,7 +148,7 @@ impl Frame {
 fn is_unseen(style: &str) -> bool {
     let value = |wanted: &str| {
         let fields = style.split(';').filter_map(|field| field.split_once(':'));
-        fields.filter(|(name, _)| *name == wanted).map(|(_, value)| value).last()
+        fields.filter(|(name, _)| *name == wanted).map(|(_, value)| value).next_back()
     };
     let is_nothing = |size: &str| size.trim_end_matches(char::is_alphabetic).parse::<f32>() == Ok(0.0);
     let ground = value("background-color").or_else(|| value("background"));
