@@ -34,6 +34,7 @@ mod archive;
 mod docx;
 #[cfg(feature = "office")]
 mod epub;
+#[cfg(feature = "office")]
 mod flow;
 #[cfg(feature = "mail")]
 mod mail;

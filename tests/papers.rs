@@ -4,9 +4,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use variorum::document::{Document, Place, Role};
+#[cfg(feature = "pdf")]
+use variorum::document::Place;
+use variorum::document::{Document, Role};
 use variorum::load;
 
 /// The least share of words (F1) and of paragraphs that come back exactly, in every document.
@@ -67,8 +68,8 @@ fn heads_and_feet_are_folded_and_pages_are_counted() {
     let beside: Vec<&str> =
         document.paragraphs.iter().filter(|one| one.aside.is_some()).map(|one| one.span.of(&document.text)).collect();
     assert_eq!(beside.iter().filter(|words| words.contains("The Harnsey Papers")).count(), 3, "{beside:?}");
-    let last = document.paragraphs.iter().rfind(|one| one.role == Role::Body).expect("a paragraph");
-    assert_eq!(document.place(last.span.end - 1), Some(&Place::Page(3)));
+    let last = document.text.find("Stabsstelle").expect("a paragraph of the last page");
+    assert_eq!(document.place(last), Some(&Place::Page(3)));
     let first = document.text.find("About 23,000 vehicles").expect("a paragraph of the first page");
     assert_eq!(document.place(first), Some(&Place::Page(1)));
 }
@@ -91,7 +92,7 @@ fn rich_text_comes_back_as_paragraphs() {
 fn what_a_word_processor_makes_today_comes_back_too() {
     let out = tempfile::tempdir().expect("a folder for the test");
     for form in ["pdf", "docx"] {
-        let made = Command::new("soffice")
+        let made = std::process::Command::new("soffice")
             .arg(format!("-env:UserInstallation=file://{}", out.path().join("profile").display()))
             .args(["--headless", "--convert-to", form, "--outdir"])
             .args([out.path(), &folder().join("two-columns.fodt")])

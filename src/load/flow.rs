@@ -4,7 +4,7 @@
 use super::job::Tracked;
 use super::limits::{Fault, Limits};
 use super::piece;
-use super::piece::{Piece, Reading, note_changes};
+use super::piece::{Piece, Reading, note_beside, note_changes};
 use crate::document::{Aside, Role};
 
 /// Who changed or remarked something, and when, in the document's own words.
@@ -243,20 +243,6 @@ impl Flow {
         reading.pieces.extend(self.notes);
         note_changes(reading, self.changes, self.tracked);
         note_beside(reading);
-    }
-}
-
-/// Says what stands beside the text: remarks, and words that the original does not show.
-pub fn note_beside(reading: &mut Reading) {
-    let count = |aside: Aside| reading.pieces.iter().filter(|piece| piece.aside == Some(aside)).count();
-    let (comments, hidden) = (count(Aside::Comment), count(Aside::Hidden));
-    if comments > 0 {
-        let comments = if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") };
-        reading.notice(format!("The document holds {comments}; folded beside the text they stand at."));
-    }
-    if hidden > 0 {
-        let places = if hidden == 1 { "one place".to_owned() } else { format!("{hidden} places") };
-        reading.notice(format!("At {places} the document holds words that it does not show; they are folded."));
     }
 }
 

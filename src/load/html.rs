@@ -14,11 +14,11 @@ mod strange;
 mod unseen;
 mod walk;
 
-use std::collections::HashSet;
-
 use dom_query::Document as Page;
 
-use crate::document::{Aside, Role};
+#[cfg(any(feature = "mail", feature = "office"))]
+use crate::document::Aside;
+use crate::document::Role;
 use crate::load::piece::{Piece, Reading};
 use crate::load::strip;
 use walk::Block;
@@ -65,6 +65,7 @@ pub fn read(html: &str) -> Reading {
 }
 
 /// Reads a page that is nothing but text, such as the chapter of a book or the body of a mail: all that it shows.
+#[cfg(any(feature = "mail", feature = "office"))]
 pub fn whole(html: &str) -> Vec<Piece> {
     let shape = shape::measure(html);
     if shape.depth > DEPTH || shape.elements > ELEMENTS {
@@ -76,7 +77,7 @@ pub fn whole(html: &str) -> Vec<Piece> {
         (_, _, Some(role)) => Piece::likely(role, block.words),
         _ => Piece::open(block.words),
     };
-    walk::blocks(&Page::from(html), &HashSet::new()).into_iter().map(piece).collect()
+    walk::blocks(&Page::from(html), &std::collections::HashSet::new()).into_iter().map(piece).collect()
 }
 
 /// Says how much of a page is there and not shown.

@@ -88,6 +88,20 @@ pub fn note_changes(reading: &mut Reading, (inserted, deleted): (usize, usize), 
     reading.notice(format!("The text has tracked changes, {counts}. It is {state}. The other wording stands folded."));
 }
 
+/// Says what stands beside the text: remarks, and words that the original does not show.
+pub fn note_beside(reading: &mut Reading) {
+    let count = |aside: Aside| reading.pieces.iter().filter(|piece| piece.aside == Some(aside)).count();
+    let (comments, hidden) = (count(Aside::Comment), count(Aside::Hidden));
+    if comments > 0 {
+        let comments = if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") };
+        reading.notice(format!("The document holds {comments}; folded beside the text they stand at."));
+    }
+    if hidden > 0 {
+        let places = if hidden == 1 { "one place".to_owned() } else { format!("{hidden} places") };
+        reading.notice(format!("At {places} the document holds words that it does not show; they are folded."));
+    }
+}
+
 /// Makes the text of the document from the pieces.
 pub fn blocks(pieces: &[Piece]) -> Blocks {
     let mut blocks = Blocks::default();

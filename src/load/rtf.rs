@@ -6,7 +6,7 @@ mod styles;
 
 use super::job::{Job, Tracked};
 use super::limits::Fault;
-use super::piece::{Piece, Reading, note_changes};
+use super::piece::{Piece, Reading, note_beside, note_changes};
 use crate::document::{Aside, Role};
 use letters::Letters;
 use scan::{Item, Scanner};
@@ -307,6 +307,7 @@ impl<'a> Walk<'a> {
             self.reading.pieces.push(Piece::sure(Role::Body, format!("[{}] {}", n + 1, note.trim())));
         }
         note_changes(&mut self.reading, self.changes, self.job.tracked);
+        note_beside(&mut self.reading);
         self.reading
     }
 }
