@@ -26,3 +26,7 @@ bench:
 # Make the picture in the README again from a real run.
 picture:
     cargo run --release --example picture > docs/screen.svg
+
+# Make the JSON Schema again from the code.
+schema:
+    cargo run --release --example schema > docs/comparison.schema.json

@@ -1,12 +1,14 @@
 //! Times the way of a text through the program: load, match, diff, rows, plan, draw.
 
 use std::hint::black_box;
+use std::num::NonZero;
 use std::time::Duration;
 
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use variorum::align::{Wanted, align};
 use variorum::app::message::Message;
 use variorum::app::plan::plan;
 use variorum::app::update::update;
@@ -18,10 +20,15 @@ use variorum::diff::stretches::stretches;
 use variorum::diff::{Side, diff};
 use variorum::document::Document;
 use variorum::load;
+use variorum::quote::Quote;
+use variorum::quote::find::find;
+use variorum::quote::utterance::utterances;
+use variorum::span::Span;
 use variorum::text::tokens::{Lexicon, Tokens};
 use variorum::theme::Theme;
 use variorum::ui::paint::{Depth, paint};
 use variorum::ui::sheet;
+use variorum::work::Work;
 
 #[path = "compare/prose.rs"]
 mod prose;
@@ -74,6 +81,47 @@ fn matching(criterion: &mut Criterion) {
     for (name, documents) in sets {
         group.bench_function(name, |bench| {
             bench.iter_batched(|| documents.clone(), compare, BatchSize::PerIteration);
+        });
+    }
+}
+
+/// What was read of a set, before anything is found in it.
+struct Read {
+    documents: Vec<Document>,
+    lexicon: Lexicon,
+    tokens: Vec<Tokens>,
+}
+
+impl Read {
+    fn new(documents: Vec<Document>) -> Read {
+        let mut lexicon = Lexicon::default();
+        let tokens = documents.iter().map(|document| lexicon.tokens(document, "en")).collect();
+        Read { documents, lexicon, tokens }
+    }
+
+    fn quotes(&self) -> Vec<Vec<Quote>> {
+        let of = |(id, document)| find(id, document, &self.tokens[id], &self.lexicon, "en");
+        self.documents.iter().enumerate().map(of).collect()
+    }
+}
+
+/// Quotations and utterances beside matching: the first two together are meant to cost no more than the third.
+fn quoting(criterion: &mut Criterion) {
+    let mut group = group(criterion, "quotes");
+    let sets = [("story", main_story()), ("12 sources of 200 paragraphs", twelve()), ("pair of 500 KB", pair())];
+    for (name, documents) in sets {
+        let (wanted, work) = (Wanted::default(), Work::on(NonZero::<usize>::MIN));
+        let read = Read::new(documents);
+        let found = read.quotes();
+        let spans: Vec<Vec<Span>> =
+            found.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
+        let all: Vec<Quote> = found.into_iter().flatten().collect();
+        group.bench_function(format!("find: {name}"), |bench| bench.iter(|| read.quotes()));
+        group.bench_function(format!("utterances: {name}"), |bench| {
+            bench.iter(|| utterances(&read.tokens, &all, &work))
+        });
+        group.bench_function(format!("match: {name}"), |bench| {
+            bench.iter(|| align(&read.documents, &read.tokens, &read.lexicon, &spans, &wanted, &work));
         });
     }
 }
@@ -138,5 +186,5 @@ fn drawing(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, loading, matching, diffing, drawing);
+criterion_group!(benches, loading, matching, quoting, diffing, drawing);
 criterion_main!(benches);

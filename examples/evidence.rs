@@ -2,14 +2,18 @@
 
 use std::path::PathBuf;
 
-use variorum::align::evidence::{NAMES, Profiles, gather};
+use variorum::align::candidates::Pairs;
+use variorum::align::clue::CLUES;
+use variorum::align::evidence::{Profiles, Texts, weigh};
+use variorum::align::place::Places;
 use variorum::align::weights::Weights;
 use variorum::comparison::compare;
 use variorum::load;
 use variorum::span::Span;
 use variorum::text::tokens::Lexicon;
+use variorum::work::Work;
 
-fn main() -> Result<(), serde_json::Error> {
+fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let comparison = compare(load::open(&paths, &load::Options::default()));
     let documents = &comparison.documents;
@@ -20,20 +24,22 @@ fn main() -> Result<(), serde_json::Error> {
     let quotes: Vec<Vec<Span>> = (0..documents.len())
         .map(|id| comparison.quotes.iter().filter(|quote| quote.document == id).map(|quote| quote.span).collect())
         .collect();
-    let profiles = Profiles::new(documents, &tokens, &weights, &quotes);
+    let (places, work) = (Places::new(documents), Work::default());
+    let profiles = Profiles::new(documents, &tokens, &places, &weights, &quotes, &work)?;
+    let found = Pairs::find(&places, &profiles.sentences, &work)?;
+    let texts = Texts { documents, tokens: &tokens, places: &places, profiles: &profiles };
     let place = |(document, sentence): (usize, usize)| {
         let span = documents[document].sentences[sentence].span;
         (document, span.start, span.end)
     };
-    let mut pairs = Vec::new();
-    for a in 0..documents.len() {
-        for b in a + 1..documents.len() {
-            let found = gather(documents, &tokens, &profiles, a, b);
-            pairs.extend(
-                found.iter().map(|pair| serde_json::json!({"a": place(pair.a), "b": place(pair.b), "f": pair.values})),
-            );
-        }
-    }
+    let pairs = weigh(
+        &texts,
+        &found,
+        &work,
+        |pair| serde_json::json!({"a": place(pair.a), "b": place(pair.b), "f": pair.values}),
+    )?;
+    let names: Vec<String> = CLUES.iter().map(|clue| format!("{clue:?}")).collect();
     let texts: Vec<&String> = documents.iter().map(|document| &document.text).collect();
-    serde_json::to_writer(std::io::stdout(), &serde_json::json!({"names": NAMES, "texts": texts, "pairs": pairs}))
+    let all = serde_json::json!({"names": names, "texts": texts, "pairs": pairs});
+    Ok(serde_json::to_writer(std::io::stdout(), &all)?)
 }

@@ -9,16 +9,18 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::align::{self, Wanted};
 use crate::app::{App, Options};
 use crate::child::{self, Children};
 use crate::clean::Clean;
 use crate::comparison::rows::differs;
-use crate::comparison::{Comparison, compare};
+use crate::comparison::{Comparison, compare, compare_with};
 use crate::document::Document;
 use crate::keymap::Keymap;
 use crate::load::Tracked;
 use crate::load::limits::Limits;
 use crate::terminal::{self, Leave, look};
+use crate::work::Work;
 use crate::{export, load};
 
 /// Some source could not be read, or the program could not do what was asked.
@@ -88,8 +90,8 @@ enum Action {
         /// Ends with status 1 where wordings differ
         #[arg(long)]
         exit_code: bool,
-        /// Which links to print; links that carry no group are not kept, so both print the same for now
-        #[arg(long, value_enum, default_value_t = Links::Groups, hide = true)]
+        /// Which links to print as JSON
+        #[arg(long, value_enum, default_value_t = Links::Groups)]
         links: Links,
         /// Files, folders, or - for standard input
         #[arg(required = true)]
@@ -114,8 +116,20 @@ enum Format {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Links {
+    /// Those inside the groups; of more than 30 sources, those that carry the groups
     Groups,
+    /// Every link at or above its bar
     All,
+}
+
+impl From<Links> for Wanted {
+    fn from(links: Links) -> Self {
+        let links = match links {
+            Links::Groups => align::Links::Groups,
+            Links::All => align::Links::All,
+        };
+        Wanted { links, ..Wanted::default() }
+    }
 }
 
 /// Runs the program with the arguments it was started with and returns its exit status.
@@ -131,8 +145,8 @@ pub fn run() -> ExitCode {
     };
     match arguments.action {
         Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
-        Some(Action::Compare { format, exit_code, files, .. }) => {
-            let open = |documents| report(documents, format, exit_code);
+        Some(Action::Compare { format, exit_code, links, files }) => {
+            let open = |documents| report(documents, format, exit_code, &links.into());
             opened(&files, &arguments.reading).map_or_else(|error| complain(&error), open)
         }
         Some(Action::Completions { shell }) => {
@@ -178,7 +192,7 @@ fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
 fn show(documents: Vec<Document>, theme: &str) -> ExitCode {
     if !io::stdout().is_terminal() {
-        return report(documents, Format::Text, false);
+        return report(documents, Format::Text, false, &Wanted::default());
     }
     let look = match look(&own_theme(theme).unwrap_or_else(|| theme.to_owned())) {
         Ok(look) => look,
@@ -213,14 +227,15 @@ fn opened(files: &[PathBuf], reading: &Reading) -> Result<Vec<Document>, String>
     Ok(load::open(files, &load::Options { raw: reading.raw, tracked, limits, apart: Some(&children) }))
 }
 
-fn report(documents: Vec<Document>, format: Format, exit_code: bool) -> ExitCode {
+fn report(documents: Vec<Document>, format: Format, exit_code: bool, wanted: &Wanted) -> ExitCode {
     for document in documents.iter().filter(|document| document.failed()) {
         for notice in document.notices.iter().filter(|notice| notice.trouble) {
             let _ =
                 writeln!(io::stderr(), "variorum: {}: {}", Clean::new(&document.source.path), Clean::new(&notice.text));
         }
     }
-    let comparison = compare(documents);
+    // Nobody asks for it to be given up: Ctrl-C ends the program.
+    let comparison = compare_with(documents, wanted, &Work::default()).unwrap_or_default();
     let printed = match format {
         Format::Text => print(export::text::to_text(&comparison, 0).as_bytes()),
         Format::Json => print_json(&comparison),

@@ -2,20 +2,22 @@
 
 pub mod absence;
 pub mod differences;
+pub mod facts;
 pub mod rows;
 pub mod runs;
 
 use std::collections::BTreeMap;
 
-use crate::align::{self, Group, Link};
+use crate::align::place::Place;
+use crate::align::{self, Alignment, Group, Link, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
-use crate::quote::cues::cues;
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
 use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
+use crate::work::{GivenUp, Work};
 
 /// What was found in a set of documents. It can be thrown away and computed again; what the reader adds lives
 /// elsewhere.
@@ -29,6 +31,8 @@ pub struct Comparison {
     pub links: Vec<Link>,
     /// The passages that report the same thing; they partition the sentences.
     pub groups: Vec<Group>,
+    /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
+    pub refused: Vec<(Place, Place)>,
     /// The quotations of all sources, by source and place.
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
@@ -51,18 +55,55 @@ impl Comparison {
 
 /// Compares any number of documents with each other.
 pub fn compare(documents: Vec<Document>) -> Comparison {
-    let mut lexicon = Lexicon::default();
-    let main = main_language(&documents).unwrap_or_default();
-    let language = |document: &Document| document.source.language.clone().unwrap_or_else(|| main.clone());
-    let tokens: Vec<Tokens> = documents.iter().map(|document| lexicon.tokens(document, &language(document))).collect();
-    let found = documents.iter().zip(&tokens).enumerate();
-    let quotes: Vec<Vec<Quote>> =
-        found.map(|(id, (document, tokens))| find(id, document, tokens, &lexicon, cues(&language(document)))).collect();
-    let spans: Vec<Vec<Span>> = quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
-    let align::Alignment { links, groups } = align::align(&documents, &tokens, &lexicon, &spans);
+    // Nobody can ask for this work to be given up.
+    compare_with(documents, &Wanted::default(), &Work::default()).unwrap_or_default()
+}
+
+/// Compares any number of documents with each other, as wanted; what comes of it does not depend on the number of
+/// threads.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
+    let words = Words::read(&documents, work)?;
+    let spans: Vec<Vec<Span>> =
+        words.quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
+    let Alignment { links, groups, refused } =
+        align::align(&documents, &words.tokens, &words.lexicon, &spans, wanted, work)?;
+    let Words { tokens, quotes, .. } = words;
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    let utterances = utterances(&documents, &tokens, &quotes);
-    Comparison { documents, tokens, links, groups, quotes, utterances }
+    work.begin(80..100);
+    let utterances = utterances(&tokens, &quotes, work)?;
+    Ok(Comparison { documents, tokens, links, groups, refused, quotes, utterances })
+}
+
+/// The words of all documents, and who says them.
+struct Words {
+    lexicon: Lexicon,
+    tokens: Vec<Tokens>,
+    quotes: Vec<Vec<Quote>>,
+}
+
+impl Words {
+    fn read(documents: &[Document], work: &Work) -> Result<Words, GivenUp> {
+        let mut lexicon = Lexicon::default();
+        let main = main_language(documents).unwrap_or_default();
+        let language = |document: &Document| document.source.language.clone().unwrap_or_else(|| main.clone());
+        let mut tokens: Vec<Tokens> = Vec::with_capacity(documents.len());
+        for document in documents {
+            work.go_on()?;
+            work.begin(tokens.len() * 10 / documents.len()..10);
+            tokens.push(lexicon.tokens(document, &language(document)));
+        }
+        work.begin(10..20);
+        let ids: Vec<usize> = (0..documents.len()).collect();
+        let quotes = work.each(&ids, |id| {
+            let document = &documents[*id];
+            find(*id, document, &tokens[*id], &lexicon, &language(document))
+        })?;
+        Ok(Words { lexicon, tokens, quotes })
+    }
 }
 
 /// Returns the language of most of the text: that of sources which are too short to tell their own.

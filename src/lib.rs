@@ -12,7 +12,7 @@
 //!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
 //! 5. [`child`] reads rich formats in processes of their own; [`cli`] runs what needs no screen.
 //!
-//! Imports point up this list only. Whatever is drawn has passed through [`clean`].
+//! [`work`] shares what takes long among threads. Imports point up this list only. Whatever is drawn has passed through [`clean`].
 //!
 //! The library serves the program, its tests and its benches; it is not a published interface.
 
@@ -34,3 +34,4 @@ pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod ui;
+pub mod work;

@@ -49,13 +49,12 @@ mod rtf;
 mod xml;
 
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use sha2::{Digest, Sha256};
 
 use crate::document::{Document, Notice, Source};
 use crate::text;
+use crate::work::Work;
 pub use files::FILES;
 use files::Found;
 pub use job::{Job, Tracked};
@@ -96,7 +95,8 @@ pub struct Options<'a> {
 /// fits. `-` is standard input, once. The same file named twice is two sources.
 pub fn open(arguments: &[PathBuf], options: &Options<'_>) -> Vec<Document> {
     let found = files::find(arguments, FILES, &options.limits);
-    let mut documents = together(found, |found| document(found, options));
+    // Nobody can ask for this work to be given up.
+    let mut documents = Work::default().each(&found, |found| document(found, options)).unwrap_or_default();
     label::label(&mut documents);
     documents
 }
@@ -132,15 +132,15 @@ pub fn limits_of(request: &[u8]) -> Option<Limits> {
     wire::with_job(request, |job| job.limits)
 }
 
-fn document(found: Found, options: &Options<'_>) -> Document {
+fn document(found: &Found, options: &Options<'_>) -> Document {
     match found {
         Found::Bytes { path, member, bytes, notice } => {
-            let mut document = read_with(&path, member.as_deref(), &bytes, options);
-            document.notices.extend(notice.map(|text| Notice { trouble: false, text }));
+            let mut document = read_with(path, member.as_deref(), bytes, options);
+            document.notices.extend(notice.clone().map(|text| Notice { trouble: false, text }));
             document
         }
         Found::Trouble { path, text } => {
-            let mut document = refused(Source { path, ..Source::default() }, text);
+            let mut document = refused(Source { path: path.clone(), ..Source::default() }, text.clone());
             document.source.label = label::plain(&document.source);
             document
         }
@@ -204,31 +204,6 @@ fn divide(source: Source, reading: Reading, limits: &Limits) -> Document {
         return refused(source, text.to_owned());
     }
     text::divide(source, blocks, reading.notices)
-}
-
-/// Reads several sources at once, as many as there are processors; the order stays.
-fn together(found: Vec<Found>, read: impl Fn(Found) -> Document + Sync) -> Vec<Document> {
-    let hands = std::thread::available_parallelism().map_or(1, usize::from).min(found.len());
-    if hands < 2 {
-        return found.into_iter().map(read).collect();
-    }
-    let jobs: Vec<Mutex<Option<Found>>> = found.into_iter().map(|found| Mutex::new(Some(found))).collect();
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(at) else { return done };
-            let found = job.lock().unwrap_or_else(PoisonError::into_inner).take();
-            done.extend(found.map(|found| (at, read(found))));
-        }
-    };
-    let mut done: Vec<(usize, Document)> = std::thread::scope(|scope| {
-        let hands: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
-        hands.into_iter().flat_map(|hand| hand.join().unwrap_or_default()).collect()
-    });
-    done.sort_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, document)| document).collect()
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -1,9 +1,15 @@
 //! Words given as somebody's: where they stand, of what kind they are, and whose they are.
 
+mod cjk;
 pub mod cues;
 pub mod find;
+mod kind;
+mod people;
+mod phrase;
 pub mod scan;
+mod scene;
 mod speaker;
+mod spoken;
 pub mod utterance;
 
 use crate::span::Span;
@@ -17,10 +23,16 @@ pub enum Kind {
     Mixed,
     /// A few words.
     Partial,
+    /// Reported without marks, in the words of the one who writes.
+    Indirect,
+    /// Speech whose marks were lost.
+    Unmarked,
     /// Marked words that are nobody's speech: a term.
     Term,
     /// Marked words that are nobody's speech: the title of a work.
     Title,
+    /// Marked words that are nobody's speech: the one who writes keeps a distance from them.
+    Scare,
 }
 
 impl Kind {
@@ -30,14 +42,17 @@ impl Kind {
             Kind::Direct => "direct",
             Kind::Mixed => "mixed",
             Kind::Partial => "partial",
+            Kind::Indirect => "indirect",
+            Kind::Unmarked => "unmarked",
             Kind::Term => "term",
             Kind::Title => "title",
+            Kind::Scare => "scare",
         }
     }
 
     /// Tells whether somebody says the words.
     pub const fn is_speech(self) -> bool {
-        !matches!(self, Kind::Term | Kind::Title)
+        !matches!(self, Kind::Term | Kind::Title | Kind::Scare)
     }
 }
 
@@ -48,6 +63,17 @@ pub struct Speaker {
     pub name: String,
     /// Where the words stand that name the speaker here.
     pub span: Span,
+    /// How sure it is, in percent.
+    pub confidence: u8,
+}
+
+/// What is known of a person, as far as it decides which pronoun may mean them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Gender {
+    /// "He" may mean the person.
+    He,
+    /// "She" may mean the person.
+    She,
 }
 
 /// Words given as somebody's.

@@ -3,6 +3,8 @@
 pub mod common;
 pub mod form;
 pub mod language;
+pub mod numbers;
+pub mod phrases;
 pub mod sentences;
 pub mod tokens;
 

@@ -104,17 +104,19 @@ fn check(comparison: &Comparison, line: &Line) -> Held {
         "utterance" => utterance(comparison, places, true),
         "unlike" => utterance(comparison, places, false),
         "differs" => edit(comparison, places, None),
-        "number" => edit(comparison, places, Some(Kind::Number)),
-        "cut" => edit(comparison, places, Some(Kind::Cut)),
-        "added" => edit(comparison, places, Some(Kind::Addition)),
-        "typography" => edit(comparison, places, Some(Kind::Typography)),
         "agree" => agree(comparison, places),
         "variants" => variants(comparison, places),
         "moved" => places.iter().try_for_each(|place| moved(comparison, place, true)),
         "stays" => places.iter().try_for_each(|place| moved(comparison, place, false)),
         "role" => role(comparison, &places[0]),
-        other => panic!("unknown expectation: {other}"),
+        kind => edit(comparison, places, Some(kind_of(kind).unwrap_or_else(|| panic!("unknown expectation: {kind}")))),
     }
+}
+
+/// Returns the kind of a change by its name, with a hyphen for a blank; "added" for an addition.
+fn kind_of(name: &str) -> Option<Kind> {
+    let name = name.replace('-', " ").replace("added", "addition");
+    Kind::ALL.into_iter().find(|kind| kind.name() == name)
 }
 
 fn hold(holds: bool, why: impl FnOnce() -> String) -> Held {
@@ -250,7 +252,7 @@ fn edit(comparison: &Comparison, places: &[Place], kind: Option<Kind>) -> Held {
         let is_it = |edit: &variorum::diff::Edit| {
             words(a, &base, &edit.base) == places[0].words
                 && words(b, &other, &edit.other) == places[1].words
-                && kind.is_none_or(|kind| kind == edit.kind)
+                && kind.is_none_or(|kind| kind == edit.told.kind)
         };
         found.edits.iter().any(is_it)
     });

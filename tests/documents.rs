@@ -93,3 +93,11 @@ fn stem(path: &Path) -> String {
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
+
+#[test]
+fn the_schema_is_that_of_the_code() {
+    let made = serde_json::to_string_pretty(&variorum::export::json::schema()).expect("a schema");
+    let written = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/comparison.schema.json"));
+    let is_same = written.is_ok_and(|written| written.trim_end() == made);
+    assert!(is_same, "docs/comparison.schema.json is not that of the code. Make it again: just schema");
+}

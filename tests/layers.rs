@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The floors from the ground up. A file may import its own module and what stands on lower floors; modules that share
 /// a line may import each other as long as no circle of files results.
 const FLOORS: &[&[&str]] = &[
-    &["span", "clean"],
+    &["span", "clean", "work"],
     &["document"],
     &["text"],
     &["load", "quote", "diff", "align"],
@@ -28,10 +28,13 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "terminal", "child"]),
     ("std::process", &["cli", "main", "terminal", "child"]),
     ("std::time", &["terminal", "child"]),
-    ("std::thread", &["terminal", "load", "child"]),
+    // Who computes shares its work by way of `work`, which alone decides what depends on the number of threads: nothing.
+    ("std::thread", &["terminal", "work", "child"]),
+    ("std::sync::atomic", &["terminal", "work"]),
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal"]),
     ("signal_hook", &["terminal"]),
+    ("schemars", &["export"]),
     ("serde", &["export", "keymap", "theme", "load"]),
     ("clap", &["cli"]),
     ("directories", &["cli"]),

@@ -1,17 +1,20 @@
 //! Promises that must hold for any set of sources: nothing is lost, spans fit, the order of the sources does not matter.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 
 use proptest::prelude::*;
 use serde_json::Value;
+use variorum::align::{Links, Wanted};
 use variorum::comparison::rows::{Row, rows};
-use variorum::comparison::{Comparison, compare};
+use variorum::comparison::{Comparison, compare, compare_with};
 use variorum::diff::stretches::{Stretch, stretches};
 use variorum::diff::{Side, diff};
 use variorum::document::{Document, Passage};
 use variorum::export::{json, text};
 use variorum::load;
 use variorum::text::tokens::{Lexicon, Token};
+use variorum::work::Work;
 
 /// Sentences of three stories, some of them near each other in wording, in several languages and scripts.
 const POOL: &[&str] = &[
@@ -247,6 +250,35 @@ fn check_json(comparison: &Comparison) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Twelve sources of eighty sentences each, none in the order of another.
+fn many() -> Vec<String> {
+    let sentence = |source: usize, at: usize| POOL[(at * (2 * source + 1) + source) % POOL.len()];
+    let end = |at: usize| if at % 3 == 2 { "\n\n" } else { " " };
+    (0..12).map(|source| (0..80).map(|at| sentence(source, at).to_owned() + end(at)).collect()).collect()
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let on = |threads: usize| {
+        let work = Work::on(NonZero::new(threads).expect("a thread at least"));
+        compare_with(documents(&many()), &Wanted::default(), &work).expect("nobody gives up")
+    };
+    let one = on(1);
+    assert!(one.links.len() > 1000, "{} links are too few to share", one.links.len());
+    for threads in [2, 3, 7] {
+        let more = on(threads);
+        assert!(one.links == more.links && one.groups == more.groups, "{threads} threads find other links");
+        assert!(one.quotes == more.quotes && one.utterances == more.utterances, "{threads} threads find other quotes");
+    }
+}
+
+#[test]
+fn work_that_was_given_up_has_no_outcome() {
+    let work = Work::default();
+    work.give_up();
+    assert!(compare_with(documents(&many()), &Wanted::default(), &work).is_err());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -271,6 +303,54 @@ proptest! {
         turned.reverse();
         turned.rotate_left(turn % texts.len());
         prop_assert_eq!(given, found(&compare(turned)));
+    }
+
+    #[test]
+    fn what_the_reader_rules_holds(texts in stories(), picks in prop::collection::vec(any::<[prop::sample::Index; 4]>(), 1..5)) {
+        let documents = documents(&texts);
+        let all = all_sentences(&documents);
+        prop_assume!(!all.is_empty());
+        let passage = |pick: &prop::sample::Index| {
+            let (document, first) = *pick.get(&all);
+            Passage { document, first, end: first + 1 }
+        };
+        let mut wanted = Wanted::default();
+        let mut together = Vec::new();
+        let mut apart = Vec::new();
+        for [a, b, c, d] in picks.iter().map(|four| four.each_ref().map(passage)) {
+            wanted.rulings.must_link(a, b);
+            together.push((a, b));
+            wanted.rulings.must_not_link(c, d);
+            apart.push((c, d));
+        }
+        let found = compare_with(documents, &wanted, &Work::default()).expect("nobody gives up");
+        let grouped = sentences(found.groups.iter().flat_map(|group| &group.passages));
+        prop_assert_eq!(grouped, all_sentences(&found.documents));
+        let of = |passage: Passage| {
+            let holds = |other: &Passage| other.document == passage.document && other.sentences().contains(&passage.first);
+            found.groups.iter().position(|group| group.passages.iter().any(holds))
+        };
+        for (a, b) in apart.iter().filter(|(a, b)| a != b) {
+            prop_assert_ne!(of(*a), of(*b), "what must stay apart stands together");
+        }
+        let refused = |a: Passage, b: Passage| {
+            let (x, y) = ((a.document, a.first), (b.document, b.first));
+            found.refused.contains(&(x.min(y), x.max(y)))
+        };
+        for (a, b) in &together {
+            prop_assert!(of(*a) == of(*b) || refused(*a, *b), "what belongs together stands apart, and nobody says so");
+        }
+        prop_assert!(found.refused.is_empty() || !apart.is_empty());
+    }
+
+    #[test]
+    fn all_links_are_at_least_those_of_the_groups(texts in stories()) {
+        let all = Wanted { links: Links::All, ..Wanted::default() };
+        let all = compare_with(documents(&texts), &all, &Work::default()).expect("nobody gives up");
+        let given = compare(documents(&texts));
+        prop_assert_eq!(&given.groups, &all.groups);
+        prop_assert!(given.links.iter().all(|link| all.links.contains(link)));
+        prop_assert!(all.links.windows(2).all(|two| (two[0].a, two[0].b) <= (two[1].a, two[1].b)));
     }
 
     #[test]

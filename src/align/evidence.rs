@@ -1,46 +1,24 @@
 //! The evidence for and against two sentences reporting the same thing, as numbers that a model can weigh.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use super::profile::{Bag, Profile, stems};
+use foldhash::fast::FixedState;
+
+use super::candidates::Pairs;
+use super::clue::{COUNT, Clue};
+use super::place::{Place, Places};
+use super::profile::{Bag, Common, Own, Profile, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::span::Span;
 use crate::text::tokens::{Token, Tokens};
+use crate::work::{GivenUp, Work};
 
-/// Two sentences need this much weight in common to be looked at (about one rare word, or two of the story's own).
-const LEAST_WEIGHT: f32 = 3.0;
+/// So many pairs are weighed at a time.
+const RUN: usize = 1024;
 
-/// At most so many candidates in each other document are looked at for a sentence.
-const CANDIDATES: usize = 8;
-
-/// Stems in more sentences than this lead to too many candidates to be worth following.
-const LONGEST_POSTING: usize = 400;
-
-/// The names of the numbers in [`Evidence::values`], in order.
-pub const NAMES: [&str; COUNT] = [
-    "cosine",
-    "contained",
-    "weight",
-    "shorter",
-    "pairs",
-    "run",
-    "numbers",
-    "other numbers",
-    "names",
-    "other names",
-    "quoted",
-    "paragraph cosine",
-    "paragraph contained",
-    "better rank",
-    "worse rank",
-    "neighbours",
-    "distance",
-    "telling",
-];
-
-/// How many numbers there are.
-pub const COUNT: usize = 18;
+/// So many sentences before and behind are near.
+const NEAR: u32 = 2;
 
 /// A pair of sentences of two documents and the evidence about it.
 #[derive(Clone, Debug)]
@@ -49,154 +27,257 @@ pub struct Evidence {
     pub a: (usize, usize),
     /// The other document and sentence.
     pub b: (usize, usize),
-    /// The numbers, in the order of [`NAMES`].
+    /// What was measured, in the order of [`CLUES`](super::clue::CLUES).
     pub values: [f32; COUNT],
+}
+
+impl Evidence {
+    /// Returns what was measured of one thing.
+    pub const fn of(&self, clue: Clue) -> f32 {
+        self.values[clue as usize]
+    }
 }
 
 /// The profiles of all sentences and paragraphs of the documents.
 pub struct Profiles {
-    /// By document and sentence.
-    pub sentences: Vec<Vec<Profile>>,
-    /// The stems of each paragraph, by document and paragraph.
-    pub paragraphs: Vec<Vec<Bag>>,
+    /// By number of the sentence.
+    pub sentences: Vec<Profile>,
+    /// The stems of each paragraph of more than one sentence, by document and paragraph.
+    paragraphs: Vec<Vec<Option<Bag>>>,
+    /// How much of the telling words of one document the other has, by both documents.
+    kinship: Vec<f32>,
 }
 
 impl Profiles {
     /// Reads the profiles; `quotes` holds for each document the spans of its quotations.
-    pub fn new(documents: &[Document], tokens: &[Tokens], weights: &Weights, quotes: &[Vec<Span>]) -> Self {
-        let mut profiles = Profiles { sentences: Vec::new(), paragraphs: Vec::new() };
-        for ((document, tokens), quotes) in documents.iter().zip(tokens).zip(quotes) {
-            let profile = |tokens: &[Token]| Profile::new(&document.text, tokens, weights, quotes);
-            let sentences = (0..document.sentences.len()).map(|sentence| profile(tokens.sentence(sentence)));
-            profiles.sentences.push(sentences.collect());
-            let paragraphs = document.paragraphs.iter();
-            let of = |paragraph: &Paragraph| stems(tokens.run(paragraph.sentences.clone()), weights);
-            profiles.paragraphs.push(paragraphs.map(of).collect());
-        }
-        profiles
+    ///
+    /// # Errors
+    ///
+    /// [`GivenUp`] where the work was given up.
+    pub fn new(
+        documents: &[Document],
+        tokens: &[Tokens],
+        places: &Places,
+        weights: &Weights,
+        quotes: &[Vec<Span>],
+        work: &Work,
+    ) -> Result<Self, GivenUp> {
+        let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();
+        let profile = |number: usize| {
+            let (document, sentence) = places.place(number as u32);
+            let own = Own { text: &documents[document].text, quotes: &quotes[document], once: &once[document] };
+            Profile::new(&own, tokens[document].sentence(sentence), weights)
+        };
+        let sentences = work.in_runs(places.len(), RUN, |run| run.map(profile).collect())?;
+        let bag = |document: usize, paragraph: &Paragraph| {
+            let several = paragraph.sentences.len() > 1;
+            several.then(|| stems(tokens[document].run(paragraph.sentences.clone()), weights))
+        };
+        let own = documents.iter().enumerate();
+        let bags = own.map(|(at, document)| document.paragraphs.iter().map(|paragraph| bag(at, paragraph)).collect());
+        let paragraphs = bags.collect();
+        Ok(Profiles { sentences, paragraphs, kinship: kinship(tokens, weights, work)? })
     }
 }
 
-/// Returns the evidence for every pair of sentences of two documents that share enough to be looked at.
-pub fn gather(documents: &[Document], tokens: &[Tokens], profiles: &Profiles, a: usize, b: usize) -> Vec<Evidence> {
-    let pairs = candidates(&profiles.sentences[a], &profiles.sentences[b]).into_iter();
-    compete(pairs.map(|(s, t)| evidence(documents, tokens, profiles, (a, s), (b, t))).collect())
+/// Returns for every two documents how much of the telling words of the one with fewer the other has, from 0 to 1.
+fn kinship(tokens: &[Tokens], weights: &Weights, work: &Work) -> Result<Vec<f32>, GivenUp> {
+    let words = work.each(tokens, |tokens| telling(tokens.all(), weights))?;
+    let documents = words.len();
+    work.in_runs(documents * documents, RUN, |run| {
+        let share = |at: usize| {
+            let (a, b) = (at / documents, at % documents);
+            if a < b { words[a].common(&words[b]).contained } else { 0.0 }
+        };
+        run.map(share).collect()
+    })
 }
 
-/// Returns the pairs of sentences that share the most weight, by an inverted index over the stems of one side.
-fn candidates(a: &[Profile], b: &[Profile]) -> Vec<(usize, usize)> {
-    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
-    for (t, profile) in b.iter().enumerate() {
-        for (stem, _) in profile.stems.iter() {
-            postings.entry(stem).or_default().push(t);
-        }
-    }
-    let mut shared = vec![0.0; b.len()];
-    let mut best: Vec<Vec<(f32, usize)>> = vec![Vec::new(); b.len()];
-    let mut pairs = Vec::new();
-    for (s, profile) in a.iter().enumerate() {
-        let mut touched = Vec::new();
-        for (stem, weight) in profile.stems.iter() {
-            for &t in postings.get(&stem).map(Vec::as_slice).filter(|list| list.len() <= LONGEST_POSTING).unwrap_or(&[])
-            {
-                if shared[t] == 0.0 {
-                    touched.push(t);
-                }
-                shared[t] += weight;
-            }
-        }
-        let mut row: Vec<(f32, usize)> = Vec::new();
-        for t in touched {
-            let weight = std::mem::take(&mut shared[t]);
-            if weight >= LEAST_WEIGHT {
-                row.push((weight, t));
-            }
-        }
-        for (weight, t) in &row {
-            best[*t].push((*weight, s));
-            // Pruned now and then, so that memory stays linear in the text.
-            if best[*t].len() >= 4 * CANDIDATES {
-                keep_best(&mut best[*t]);
-            }
-        }
-        keep_best(&mut row);
-        pairs.extend(row.into_iter().map(|(_, t)| (s, t)));
-    }
-    for (t, mut column) in best.into_iter().enumerate() {
-        keep_best(&mut column);
-        pairs.extend(column.into_iter().map(|(_, s)| (s, t)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+/// What evidence is taken from.
+pub struct Texts<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// Their tokens.
+    pub tokens: &'a [Tokens],
+    /// The numbers of their sentences.
+    pub places: &'a Places,
+    /// The profiles of their sentences and paragraphs.
+    pub profiles: &'a Profiles,
 }
 
-fn keep_best(candidates: &mut Vec<(f32, usize)>) {
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    candidates.truncate(CANDIDATES);
+impl Texts<'_> {
+    fn profile(&self, (document, sentence): Place) -> &Profile {
+        &self.profiles.sentences[self.places.number((document, sentence)) as usize]
+    }
+
+    /// Returns how many sentences stand in the paragraph of a sentence.
+    fn length(&self, (document, sentence): Place) -> f32 {
+        let own = &self.documents[document];
+        own.paragraphs[own.sentences[sentence].paragraph].sentences.len() as f32
+    }
+
+    /// Returns the stems of the paragraph that a sentence stands in.
+    fn paragraph(&self, place: Place) -> &Bag {
+        let paragraph = self.documents[place.0].sentences[place.1].paragraph;
+        self.profiles.paragraphs[place.0][paragraph].as_ref().unwrap_or(&self.profile(place).stems)
+    }
 }
 
-fn evidence(
-    documents: &[Document],
-    tokens: &[Tokens],
-    profiles: &Profiles,
-    a: (usize, usize),
-    b: (usize, usize),
-) -> Evidence {
-    let (left, right) = (&profiles.sentences[a.0][a.1], &profiles.sentences[b.0][b.1]);
-    let paragraph = |(d, s): (usize, usize)| &profiles.paragraphs[d][documents[d].sentences[s].paragraph];
+/// Weighs every pair by its evidence and returns what comes of each, in the order of the pairs.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn weigh<R: Send>(
+    texts: &Texts<'_>,
+    pairs: &Pairs,
+    work: &Work,
+    judge: impl Fn(&Evidence) -> R + Sync,
+) -> Result<Vec<R>, GivenUp> {
+    let strength = |at: usize| {
+        let (a, b) = pairs.pair(at);
+        let stems = |number: u32| &texts.profiles.sentences[number as usize].stems;
+        strength(&stems(a).common(stems(b)))
+    };
+    let strengths = work.in_runs(pairs.len(), RUN, |run| run.map(strength).collect())?;
+    let margins = margins(texts.places, pairs, &strengths);
+    let closeness = closeness(texts.places, pairs, &strengths);
+    work.in_runs(pairs.len(), RUN, |run| {
+        let weighed = run.map(|at| {
+            let (a, b) = pairs.pair(at);
+            let [row, column] = margins[at];
+            let course = Course {
+                ahead: row.max(column),
+                behind: row.min(column),
+                beside: beside(texts.places, pairs, &strengths, (a, b)),
+                near: near(texts.places, pairs, &strengths, (a, b)),
+                closeness: &closeness,
+            };
+            judge(&evidence(texts, texts.places.place(a), texts.places.place(b), &course))
+        });
+        weighed.collect()
+    })
+}
+
+/// How a pair stands among the others of the same two documents.
+struct Course<'a> {
+    ahead: f32,
+    behind: f32,
+    beside: f32,
+    near: f32,
+    /// By both documents.
+    closeness: &'a [f32],
+}
+
+fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evidence {
+    let (left, right) = (texts.profile(a), texts.profile(b));
     let stems = left.stems.common(&right.stems);
     let pairs = left.pairs.common(&right.pairs);
-    let numbers = left.numbers.common(&right.numbers);
-    let names = left.names.common(&right.names);
-    let quoted = left.quoted.common(&right.stems).weight.max(right.quoted.common(&left.stems).weight);
-    let around = paragraph(a).common(paragraph(b));
-    let both = |x: f32, y: f32| x > 0.0 && y > 0.0;
+    let (numbers, names) = (left.numbers.common(&right.numbers), left.names.common(&right.names));
+    let around = texts.paragraph(a).common(texts.paragraph(b));
+    let (kept, shared) = (left.quoted.common(&right.stems), left.quoted.common(&right.quoted));
+    let turned = right.quoted.common(&left.stems);
+    let place = |(d, s): Place| s as f32 / texts.documents[d].sentences.len().max(1) as f32;
+    let lengths = (texts.length(a), texts.length(b));
+    let words = |(d, s): Place| texts.tokens[d].sentence(s);
+    let run = if pairs.weight > 0.0 { longest_run(words(a), words(b)) } else { 0 };
+    let more = |x: f32| (1.0 + x).ln();
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
-    let place = |(d, s): (usize, usize)| s as f32 / documents[d].sentences.len().max(1) as f32;
-    let run = if pairs.weight > 0.0 { longest_run(tokens[a.0].sentence(a.1), tokens[b.0].sentence(b.1)) } else { 0 };
-    let values = [
-        stems.cosine,
-        stems.contained,
-        (1.0 + stems.weight).ln(),
-        (1.0 + left.stems.total.min(right.stems.total)).ln(),
-        pairs.contained,
-        (1.0 + run as f32).ln(),
-        (1.0 + numbers.weight).ln(),
-        flag(both(left.numbers.total, right.numbers.total) && numbers.weight == 0.0),
-        (1.0 + names.weight).ln(),
-        flag(both(left.names.total, right.names.total) && names.weight == 0.0),
-        (1.0 + quoted).ln(),
-        around.cosine,
-        around.contained,
-        0.0,
-        0.0,
-        0.0,
-        (place(a) - place(b)).abs(),
-        (1.0 + stems.telling as f32).ln(),
-    ];
-    Evidence { a, b, values }
+    let mut found = Evidence { a, b, values: [0.0; COUNT] };
+    let mut note = |clue: Clue, value: f32| found.values[clue as usize] = value;
+    note(Clue::Cosine, stems.cosine);
+    note(Clue::Contained, stems.contained);
+    note(Clue::Weight, more(stems.weight));
+    note(Clue::Lighter, more(left.stems.total.min(right.stems.total)));
+    note(Clue::Telling, more(stems.telling as f32));
+    note(Clue::Heaviest, stems.heaviest);
+    note(Clue::Once, more(in_both(&left.once, &right.once) as f32));
+    note(Clue::Pairs, pairs.contained);
+    note(Clue::Run, more(run as f32));
+    note(Clue::Numbers, more(numbers.weight));
+    note(Clue::OtherNumbers, flag(others(&left.numbers, &right.numbers, &numbers)));
+    note(Clue::Names, more(names.weight));
+    note(Clue::OtherNames, flag(others(&left.names, &right.names, &names)));
+    note(Clue::Quoted, more(kept.weight.max(turned.weight)));
+    note(Clue::QuoteKept, share(&kept, left.quoted.total).max(share(&turned, right.quoted.total)));
+    note(Clue::QuoteShared, share(&shared, left.quoted.total.min(right.quoted.total)));
+    note(Clue::OtherQuotes, flag(others(&left.quoted, &right.quoted, &shared)));
+    note(Clue::OneQuotes, flag((left.quoted.total > 0.0) != (right.quoted.total > 0.0)));
+    note(Clue::Around, around.cosine);
+    note(Clue::Ahead, course.ahead);
+    note(Clue::Behind, course.behind);
+    note(Clue::Beside, course.beside);
+    note(Clue::Near, course.near);
+    note(Clue::Distance, (place(a) - place(b)).abs());
+    note(Clue::ShorterParagraph, lengths.0.min(lengths.1).ln());
+    note(Clue::LongerParagraph, lengths.0.max(lengths.1).ln());
+    let both = a.0 * texts.documents.len() + b.0;
+    note(Clue::Kinship, texts.profiles.kinship[both]);
+    note(Clue::Closeness, course.closeness[both]);
+    found
 }
 
-/// Fills in how a pair does against its rivals, and how well the sentences around it correspond.
-fn compete(mut found: Vec<Evidence>) -> Vec<Evidence> {
-    let strength = |evidence: &Evidence| evidence.values[0] + evidence.values[1];
-    let at: HashMap<(usize, usize), f32> = found.iter().map(|e| ((e.a.1, e.b.1), strength(e))).collect();
-    let mut rows: HashMap<usize, [f32; 2]> = HashMap::new();
-    let mut columns: HashMap<usize, [f32; 2]> = HashMap::new();
-    for evidence in &found {
-        note_best(rows.entry(evidence.a.1).or_default(), strength(evidence));
-        note_best(columns.entry(evidence.b.1).or_default(), strength(evidence));
+/// Tells whether both have something, and nothing in common.
+fn others(left: &Bag, right: &Bag, common: &Common) -> bool {
+    left.total > 0.0 && right.total > 0.0 && common.weight == 0.0
+}
+
+/// Returns how much of a weight is shared; of a light weight little is said by all of it.
+fn share(common: &Common, total: f32) -> f32 {
+    if total > 0.0 { common.weight / total * (1.0 + common.weight).ln() } else { 0.0 }
+}
+
+/// Returns how many numbers two sorted lists have in common.
+fn in_both(left: &[u32], right: &[u32]) -> usize {
+    left.iter().filter(|number| right.binary_search(number).is_ok()).count()
+}
+
+/// How well two sentences fit by their stems alone, from 0 to 2.
+fn strength(stems: &Common) -> f32 {
+    stems.cosine + stems.contained
+}
+
+/// Returns how far each pair is ahead of the best of its rivals or behind it: those with its first sentence, and those
+/// with its second.
+fn margins(places: &Places, pairs: &Pairs, strengths: &[f32]) -> Vec<[f32; 2]> {
+    let mut margins = vec![[0.0; 2]; strengths.len()];
+    let mut compete = |rivals: &mut dyn Iterator<Item = usize>, again: &mut dyn Iterator<Item = usize>, side: usize| {
+        let mut best = [0.0; 2];
+        rivals.for_each(|at| note_best(&mut best, strengths[at]));
+        for at in again {
+            let own = strengths[at];
+            margins[at][side] = if own >= best[0] { own - best[1] } else { own - best[0] };
+        }
+    };
+    for row in pairs.rows(places) {
+        compete(&mut row.clone(), &mut row.clone(), 0);
     }
-    for evidence in &mut found {
-        let own = strength(evidence);
-        let margin = |best: &[f32; 2]| if own >= best[0] { own - best[1] } else { own - best[0] };
-        let (row, column) = (margin(&rows[&evidence.a.1]), margin(&columns[&evidence.b.1]));
-        evidence.values[13] = row.max(column);
-        evidence.values[14] = row.min(column);
-        evidence.values[15] = neighbours(&at, evidence.a.1, evidence.b.1);
+    for column in pairs.columns(places) {
+        let at = || column.iter().map(|at| *at as usize);
+        compete(&mut at(), &mut at(), 1);
     }
-    found
+    margins
+}
+
+/// Returns for every two documents how well the sentences of one fit their best partners in the other, on average over
+/// the document where that is higher.
+fn closeness(places: &Places, pairs: &Pairs, strengths: &[f32]) -> Vec<f32> {
+    let documents = places.documents();
+    let mut sums = vec![[0.0_f32; 2]; documents * documents];
+    let mut add = |at: &mut dyn Iterator<Item = usize>, side: usize| {
+        let mut both = 0;
+        let best = at.fold(0.0_f32, |best, at| {
+            let (a, b) = pairs.pair(at);
+            both = places.document(a) * documents + places.document(b);
+            best.max(strengths[at])
+        });
+        sums[both][side] += best;
+    };
+    pairs.rows(places).for_each(|mut row| add(&mut row, 0));
+    pairs.columns(places).for_each(|column| add(&mut column.iter().map(|at| *at as usize), 1));
+    let mean = |sum: f32, document: usize| sum / (places.of(document).len().max(1)) as f32;
+    let higher = |(both, [a, b]): (usize, [f32; 2])| mean(a, both / documents).max(mean(b, both % documents));
+    sums.into_iter().enumerate().map(higher).collect()
 }
 
 fn note_best(best: &mut [f32; 2], value: f32) {
@@ -208,11 +289,23 @@ fn note_best(best: &mut [f32; 2], value: f32) {
 }
 
 /// Returns how well the sentences just before and just behind two sentences correspond, in the same order.
-fn neighbours(at: &HashMap<(usize, usize), f32>, s: usize, t: usize) -> f32 {
-    let near = |s: Option<usize>, t: Option<usize>| s.zip(t).and_then(|pair| at.get(&pair)).copied().unwrap_or(0.0);
-    let before = near(s.checked_sub(1), t.checked_sub(1));
-    let behind = near(Some(s + 1), Some(t + 1));
-    before.max(behind)
+fn beside(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
+    let strength = |behind: bool| {
+        let pair = places.beside(a, b, behind).and_then(|(a, b)| pairs.find_pair(a, b));
+        pair.map_or(0.0, |at| strengths[at])
+    };
+    strength(false).max(strength(true))
+}
+
+/// Returns how well the sentences near two sentences correspond, at best.
+fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
+    let around = |number: u32| {
+        let own = places.of(places.document(number));
+        number.saturating_sub(NEAR).max(own.start)..(number + NEAR + 1).min(own.end)
+    };
+    let beside = around(a).flat_map(|first| pairs.between(first, around(b)));
+    let others = beside.filter(|at| pairs.pair(*at) != (a, b));
+    others.map(|at| strengths[at]).fold(0.0, f32::max)
 }
 
 /// Returns the length of the longest run of words that both have, in words.
@@ -221,13 +314,15 @@ fn longest_run(a: &[Token], b: &[Token]) -> usize {
         tokens.iter().filter(|token| token.is_word()).map(|token| token.form).take(400).collect()
     };
     let (a, b) = (forms(a), forms(b));
-    let mut lengths = vec![0usize; b.len() + 1];
+    // Two rows rather than one, so that the words of a row can be compared several at a time.
+    let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
     for word in &a {
-        for at in (0..b.len()).rev() {
-            lengths[at + 1] = if b[at] == *word { lengths[at] + 1 } else { 0 };
-            longest = longest.max(lengths[at + 1]);
+        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(&b) {
+            *length = if other == word { before + 1 } else { 0 };
+            longest = longest.max(*length);
         }
+        std::mem::swap(&mut above, &mut below);
     }
-    longest
+    longest as usize
 }

@@ -1,29 +1,11 @@
 //! From pairs of sentences to groups over all sources that stay coherent.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::link::Group;
+use super::place::{Place, Places};
+use super::ruling::Rulings;
 use crate::document::{Document, Passage};
-
-/// A sentence, by document and place.
-pub type Place = (usize, usize);
-
-/// How likely every candidate pair of sentences reports the same thing.
-pub struct Scores {
-    of: HashMap<(Place, Place), f64>,
-}
-
-impl Scores {
-    /// Collects scored pairs, the lower place first in each.
-    pub fn new(pairs: impl Iterator<Item = (Place, Place, f64)>) -> Self {
-        Scores { of: pairs.map(|(a, b, score)| ((a.min(b), a.max(b)), score)).collect() }
-    }
-
-    /// Returns the score of a pair, 0 where it was no candidate.
-    pub fn of(&self, a: Place, b: Place) -> f64 {
-        self.of.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
-    }
-}
 
 /// Two clusters are joined only if their members fit each other this well on average, so that no chain of single ties
 /// draws everything together.
@@ -32,80 +14,222 @@ const COHERENT: f64 = 0.3;
 /// The same where several sources have both clusters.
 const PARALLEL: f64 = 0.5;
 
+/// Of larger clusters only so many members are held against each other, chosen without regard to the sources.
+const SPOKESMEN: usize = 16;
+
+/// An accepted pair of sentences, by their numbers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tie {
+    /// The sentence with the lower number.
+    pub a: u32,
+    /// The other sentence.
+    pub b: u32,
+    /// How likely they report the same thing.
+    pub score: f64,
+}
+
+/// The groups, and what holds them together.
+pub struct Grouped {
+    /// The groups: every sentence is in one.
+    pub groups: Vec<Group>,
+    /// The ties that joined two clusters: just enough to carry each group.
+    pub carrying: Vec<Tie>,
+    /// The pairs that the reader wants in one group and that could not be, since others must stay apart.
+    pub refused: Vec<(Place, Place)>,
+}
+
 /// Joins sentences into groups, strongest pairs first, and adds what stands alone: every sentence is in one group.
 ///
-/// `ties` are the pairs that were accepted. Equal scores are taken in the order of the words, not of the sources.
-pub fn groups(documents: &[Document], scores: &Scores, mut ties: Vec<(Place, Place, f64)>) -> Vec<Group> {
-    let words = |(d, s): Place| documents[d].sentences[s].span.of(&documents[d].text);
-    ties.sort_by(|x, y| {
-        let pair = |a: Place, b: Place| if words(a) <= words(b) { (words(a), words(b)) } else { (words(b), words(a)) };
-        y.2.total_cmp(&x.2).then_with(|| pair(x.0, x.1).cmp(&pair(y.0, y.1))).then((x.0.1, x.1.1).cmp(&(y.0.1, y.1.1)))
-    });
-    let mut clusters = Clusters::default();
-    for (a, b, score) in ties {
-        let (left, right) = (clusters.of(a), clusters.of(b));
-        if left == right {
+/// `ties` are the pairs that were accepted; `score` returns how likely any two sentences report the same thing. Equal
+/// scores are taken in the order of the words, not of the sources. What the reader has ruled comes first.
+pub fn groups(
+    documents: &[Document],
+    places: &Places,
+    score: impl Fn(u32, u32) -> f64,
+    ties: Vec<Tie>,
+    rulings: &Rulings,
+) -> Grouped {
+    let mut clusters = Clusters::new(places, rulings);
+    let refused = clusters.obey(&rulings.together());
+    let mut carrying = Vec::new();
+    // Which clusters did not fit, with their sizes then: as long as neither grows they need no second look.
+    let mut unfit: HashMap<(usize, usize), (usize, usize), foldhash::fast::RandomState> = HashMap::default();
+    for tie in in_order(documents, places, ties) {
+        let (left, right) = (clusters.of(tie.a), clusters.of(tie.b));
+        if left == right || clusters.must_part(left, right) {
             continue;
         }
-        let (one, other) = (&clusters.members[left], &clusters.members[right]);
-        let bar = if tell_apart(one, other) { PARALLEL } else { COHERENT };
-        if fit(one, other, scores) >= bar {
-            clusters.join(left, right, score);
+        let (one, other) = (&clusters.all[left], &clusters.all[right]);
+        let (pair, sizes) = ((left.min(right), left.max(right)), (one.members.len(), other.members.len()));
+        let sizes = (sizes.0.min(sizes.1), sizes.0.max(sizes.1));
+        if unfit.get(&pair) == Some(&sizes) {
+            continue;
+        }
+        let bar = if one.told_by.in_common(&other.told_by) > 1 { PARALLEL } else { COHERENT };
+        if fit(places, &one.spokesmen, &other.spokesmen, &score) >= bar {
+            clusters.join(left, right, tie.score);
+            carrying.push(tie);
+        } else {
+            unfit.insert(pair, sizes);
         }
     }
     let mut groups: Vec<Group> = clusters.into_groups(documents);
-    groups.extend(alone(documents, &groups));
+    groups.extend(alone(documents, &groups, rulings));
     groups.sort_by(|a, b| a.passages.cmp(&b.passages));
-    groups
+    carrying.sort_unstable_by_key(|tie| (tie.a, tie.b));
+    Grouped { groups, carrying, refused }
 }
 
-/// Tells whether two or more sources have both clusters: they tell two things, each in words of its own.
-fn tell_apart(left: &[Place], right: &[Place]) -> bool {
-    let documents = |cluster: &[Place]| cluster.iter().map(|(document, _)| *document).collect::<BTreeSet<usize>>();
-    documents(left).intersection(&documents(right)).count() > 1
+/// Puts ties in the order in which they are taken: by score, then by the words.
+fn in_order(documents: &[Document], places: &Places, mut ties: Vec<Tie>) -> Vec<Tie> {
+    let words = |number: u32| {
+        let (document, sentence) = places.place(number);
+        documents[document].sentences[sentence].span.of(&documents[document].text)
+    };
+    let mut sentences: Vec<u32> = ties.iter().flat_map(|tie| [tie.a, tie.b]).collect();
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.sort_by(|a, b| words(*a).cmp(words(*b)));
+    // Strings are compared once a sentence, not once a pair; equal words have equal ranks.
+    let mut ranks = vec![0_u32; places.len()];
+    for (rank, alike) in (0..).zip(sentences.chunk_by(|a, b| words(*a) == words(*b))) {
+        alike.iter().for_each(|sentence| ranks[*sentence as usize] = rank);
+    }
+    let key = |tie: &Tie| {
+        let (a, b) = (ranks[tie.a as usize], ranks[tie.b as usize]);
+        (a.min(b), a.max(b), places.place(tie.a).1, places.place(tie.b).1, tie.a, tie.b)
+    };
+    ties.sort_unstable_by(|x, y| y.score.total_cmp(&x.score).then_with(|| key(x).cmp(&key(y))));
+    ties
 }
 
 /// Returns how well two clusters fit: the mean score over the pairs of sentences of different sources.
-fn fit(left: &[Place], right: &[Place], scores: &Scores) -> f64 {
-    let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a, *b))).filter(|(a, b)| a.0 != b.0);
-    let (sum, count) = pairs.fold((0.0, 0), |(sum, count), (a, b)| (sum + scores.of(a, b), count + 1));
+fn fit(places: &Places, left: &[u32], right: &[u32], score: impl Fn(u32, u32) -> f64) -> f64 {
+    let pairs = left.iter().flat_map(|a| right.iter().map(move |b| (*a.min(b), *a.max(b))));
+    let pairs = pairs.filter(|(a, b)| places.document(*a) != places.document(*b));
+    let (sum, count) = pairs.fold((0.0, 0), |(sum, count), (a, b)| (sum + score(a, b), count + 1));
     if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+/// A set of documents.
+#[derive(Default)]
+struct Told(Vec<u64>);
+
+impl Told {
+    fn add(&mut self, document: usize) {
+        let word = document / 64;
+        self.0.resize(self.0.len().max(word + 1), 0);
+        self.0[word] |= 1 << (document % 64);
+    }
+
+    fn unite(&mut self, other: &Told) {
+        self.0.resize(self.0.len().max(other.0.len()), 0);
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Returns how many documents are in both: where two or more sources have both clusters, they tell two things,
+    /// each in words of its own.
+    fn in_common(&self, other: &Told) -> u32 {
+        self.0.iter().zip(&other.0).map(|(own, other)| (own & other).count_ones()).sum()
+    }
 }
 
 /// Sentences joined so far.
 #[derive(Default)]
-struct Clusters {
-    at: HashMap<Place, usize>,
-    members: Vec<Vec<Place>>,
-    scores: Vec<f64>,
+struct Cluster {
+    members: Vec<u32>,
+    /// The members that are held against other clusters: all, or those with the lowest salts.
+    spokesmen: Vec<u32>,
+    told_by: Told,
+    score: f64,
 }
 
-impl Clusters {
-    fn of(&mut self, place: Place) -> usize {
-        *self.at.entry(place).or_insert_with(|| {
-            self.members.push(vec![place]);
-            self.scores.push(1.0);
-            self.members.len() - 1
+/// What a sentence is in before it was met.
+const NOWHERE: u32 = u32::MAX;
+
+struct Clusters<'a> {
+    places: &'a Places,
+    /// For each sentence its cluster.
+    at: Vec<u32>,
+    all: Vec<Cluster>,
+    /// Pairs of sentences that must never stand in one cluster.
+    apart: Vec<(u32, u32)>,
+}
+
+impl<'a> Clusters<'a> {
+    fn new(places: &'a Places, rulings: &Rulings) -> Self {
+        let apart = rulings.apart().iter().map(|(a, b)| (places.number(*a), places.number(*b))).collect();
+        Clusters { places, at: vec![NOWHERE; places.len()], all: Vec::new(), apart }
+    }
+
+    fn of(&mut self, number: u32) -> usize {
+        if self.at[number as usize] == NOWHERE {
+            let mut told_by = Told::default();
+            told_by.add(self.places.document(number));
+            self.at[number as usize] = self.all.len() as u32;
+            self.all.push(Cluster { members: vec![number], spokesmen: vec![number], told_by, score: 1.0 });
+        }
+        self.at[number as usize] as usize
+    }
+
+    /// Joins what the reader wants together, in the order of the text, and returns what could not be joined.
+    fn obey(&mut self, together: &[(Place, Place)]) -> Vec<(Place, Place)> {
+        let mut refused = Vec::new();
+        for (a, b) in together {
+            let (left, right) = (self.of(self.places.number(*a)), self.of(self.places.number(*b)));
+            if self.must_part(left, right) {
+                refused.push((*a, *b));
+            } else {
+                self.join(left, right, 1.0);
+            }
+        }
+        refused
+    }
+
+    /// Tells whether the reader wants a member of one cluster and a member of another to stay apart.
+    fn must_part(&self, left: usize, right: usize) -> bool {
+        let at = |number: u32| self.at[number as usize] as usize;
+        self.apart.iter().any(|(a, b)| {
+            let (a, b) = (at(*a), at(*b));
+            (a, b) == (left, right) || (a, b) == (right, left)
         })
     }
 
+    /// Moves the smaller of two clusters into the larger, so that no sentence is moved often.
     fn join(&mut self, left: usize, right: usize, score: f64) {
-        let moved = std::mem::take(&mut self.members[right]);
-        for place in &moved {
-            self.at.insert(*place, left);
+        if left == right {
+            return;
         }
-        self.members[left].extend(moved);
-        self.scores[left] = self.scores[left].min(self.scores[right]).min(score);
+        let turned = self.all[left].members.len() < self.all[right].members.len();
+        let (into, from) = if turned { (right, left) } else { (left, right) };
+        let moved = std::mem::take(&mut self.all[from]);
+        for number in &moved.members {
+            self.at[*number as usize] = into as u32;
+        }
+        let cluster = &mut self.all[into];
+        cluster.members.extend(moved.members);
+        cluster.spokesmen.extend(moved.spokesmen);
+        if cluster.spokesmen.len() > SPOKESMEN {
+            cluster.spokesmen.sort_unstable_by_key(|number| (self.places.salt(*number), *number));
+            cluster.spokesmen.truncate(SPOKESMEN);
+        }
+        cluster.told_by.unite(&moved.told_by);
+        cluster.score = cluster.score.min(moved.score).min(score);
     }
 
     fn into_groups(self, documents: &[Document]) -> Vec<Group> {
-        let joined = self.members.into_iter().zip(self.scores).filter(|(members, _)| members.len() > 1);
-        joined.map(|(members, score)| Group { passages: passages(documents, members), score }).collect()
+        let places = self.places;
+        let joined = self.all.into_iter().filter(|cluster| cluster.members.len() > 1);
+        let group = |cluster: Cluster| {
+            let members = cluster.members.into_iter().map(|number| places.place(number)).collect();
+            Group { passages: passages(documents, members, &Rulings::default()), score: cluster.score }
+        };
+        joined.map(group).collect()
     }
 }
 
-/// Joins sentences that follow each other in one paragraph into passages.
-fn passages(documents: &[Document], mut places: Vec<Place>) -> Vec<Passage> {
+/// Joins sentences that follow each other in one paragraph into passages, unless two of them must stay apart.
+fn passages(documents: &[Document], mut places: Vec<Place>, rulings: &Rulings) -> Vec<Passage> {
     places.sort_unstable();
     let mut passages: Vec<Passage> = Vec::new();
     for (document, sentence) in places {
@@ -114,6 +238,7 @@ fn passages(documents: &[Document], mut places: Vec<Place>) -> Vec<Passage> {
             Some(last)
                 if last.document == document
                     && last.end == sentence
+                    && !rulings.part(*last, sentence)
                     && paragraph(last.first) == paragraph(sentence) =>
             {
                 last.end += 1;
@@ -125,7 +250,7 @@ fn passages(documents: &[Document], mut places: Vec<Place>) -> Vec<Passage> {
 }
 
 /// Returns a group for every run of sentences that stand in no group, each within one paragraph.
-fn alone(documents: &[Document], groups: &[Group]) -> Vec<Group> {
+fn alone(documents: &[Document], groups: &[Group], rulings: &Rulings) -> Vec<Group> {
     let mut taken: Vec<Vec<bool>> = documents.iter().map(|document| vec![false; document.sentences.len()]).collect();
     for passage in groups.iter().flat_map(|group| &group.passages) {
         taken[passage.document][passage.sentences()].fill(true);
@@ -133,7 +258,7 @@ fn alone(documents: &[Document], groups: &[Group]) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     for (document, taken) in taken.into_iter().enumerate() {
         let free = taken.into_iter().enumerate().filter(|(_, taken)| !taken).map(|(sentence, _)| (document, sentence));
-        let runs = passages(documents, free.collect());
+        let runs = passages(documents, free.collect(), rulings);
         found.extend(runs.into_iter().map(|passage| Group { passages: vec![passage], score: 1.0 }));
     }
     found

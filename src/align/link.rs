@@ -15,6 +15,8 @@ pub enum Reason {
     Number,
     /// Its neighbours correspond.
     Position,
+    /// The reader says so.
+    Reader,
 }
 
 impl Reason {
@@ -26,6 +28,7 @@ impl Reason {
             Reason::Name => "name",
             Reason::Number => "number",
             Reason::Position => "position",
+            Reason::Reader => "reader",
         }
     }
 }

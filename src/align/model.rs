@@ -5,15 +5,16 @@
 //! books) and to pairs of unrelated texts, each kind of text with the same weight and news with three times that. Of the sentences of two paragraphs
 //! only the best pair was taken for fitting (multiple-instance learning: one sentence in common is enough).
 
-use super::evidence::{COUNT, Evidence};
+use super::clue::{COUNT, Clue};
+use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -7.619;
+const BIAS: f32 = -1.269;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -0.720, -0.617, 3.262, -0.872, -2.133, 0.745, -0.214, -0.491, -0.125, -0.796, 0.179, 1.405, -0.178, 1.979, 0.212,
-    2.127, -2.127, 0.800,
+    -2.813, -5.233, 4.063, -1.438, -0.790, -0.484, 1.588, -0.993, 0.435, 0.654, 0.494, -0.107, -0.773, -0.793, 1.685,
+    0.385, -1.208, -0.365, 7.342, 1.745, 0.751, 1.386, 1.425, -2.692, -0.114, 0.908, -4.035, -0.789,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -24,22 +25,20 @@ pub fn probability(evidence: &Evidence) -> f64 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those beside them correspond.
+/// sentences say little else, or those near by correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
-    let [.., neighbours, _, telling] = evidence.values;
-    let one = telling < 0.7;
-    one && neighbours < 0.8 && evidence.values[0] < 0.8
+    let one = evidence.of(Clue::Telling) < 0.7;
+    one && evidence.of(Clue::Near) < 0.8 && evidence.of(Clue::Cosine) < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.
 pub fn reasons(evidence: &Evidence) -> Vec<Reason> {
-    let value = |at: usize| evidence.values[at];
     let mut found = vec![
-        (value(2), Reason::Wording),
-        (value(6), Reason::Number),
-        (value(8), Reason::Name),
-        (value(10), Reason::Quote),
-        (value(15), Reason::Position),
+        (evidence.of(Clue::Weight), Reason::Wording),
+        (evidence.of(Clue::Numbers), Reason::Number),
+        (evidence.of(Clue::Names), Reason::Name),
+        (evidence.of(Clue::Quoted), Reason::Quote),
+        (evidence.of(Clue::Near), Reason::Position),
     ];
     found.retain(|(strength, reason)| *strength > if *reason == Reason::Position { 0.8 } else { 1.0 });
     found.sort_by(|a, b| b.0.total_cmp(&a.0));

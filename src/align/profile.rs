@@ -1,8 +1,12 @@
 //! What a sentence or a paragraph is compared by: its stems, pairs of words, numbers and names, with their weights.
 
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use super::weights::Weights;
 use crate::span::Span;
-use crate::text::tokens::{Kind, Token};
+use crate::text::tokens::{Kind, Token, Tokens};
 
 /// A shared thing of this weight says something, in nats; common words weigh less.
 const TELLING: f32 = 1.0;
@@ -34,20 +38,21 @@ impl Bag {
 
     /// Returns the weight that two bags share, and the share of it under the cosine.
     pub fn common(&self, other: &Bag) -> Common {
-        let (mut sum, mut squares, mut telling) = (0.0, 0.0, 0);
-        let (mut left, mut right) = (self.things.iter().peekable(), other.things.iter().peekable());
-        while let (Some((a, weight)), Some((b, _))) = (left.peek(), right.peek()) {
-            match a.cmp(b) {
-                std::cmp::Ordering::Less => drop(left.next()),
-                std::cmp::Ordering::Greater => drop(right.next()),
-                std::cmp::Ordering::Equal => {
-                    sum += weight;
-                    squares += weight * weight;
-                    telling += usize::from(*weight >= TELLING);
-                    left.next();
-                    right.next();
-                }
+        if self.things.is_empty() || other.things.is_empty() {
+            return Common::default();
+        }
+        let (mut sum, mut squares, mut heaviest, mut telling) = (0.0, 0.0, 0.0_f32, 0);
+        let (mut left, mut right) = (0, 0);
+        while let (Some((a, weight)), Some((b, _))) = (self.things.get(left), other.things.get(right)) {
+            if a == b {
+                sum += weight;
+                squares += weight * weight;
+                heaviest = heaviest.max(*weight);
+                telling += usize::from(*weight >= TELLING);
             }
+            // Steps without a branch: which side is behind cannot be foreseen.
+            left += usize::from(a <= b);
+            right += usize::from(b <= a);
         }
         let ratio = |part: f32, whole: f32| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
         Common {
@@ -55,6 +60,7 @@ impl Bag {
             telling,
             contained: ratio(sum, self.total.min(other.total)),
             cosine: ratio(squares, self.norm * other.norm),
+            heaviest,
         }
     }
 }
@@ -70,6 +76,8 @@ pub struct Common {
     pub contained: f32,
     /// The cosine of the two weighted bags, from 0 to 1.
     pub cosine: f32,
+    /// The weight of the heaviest thing in both.
+    pub heaviest: f32,
 }
 
 /// The bags of one sentence.
@@ -85,11 +93,23 @@ pub struct Profile {
     pub names: Bag,
     /// Stems inside quotations.
     pub quoted: Bag,
+    /// Stems that stand in no other sentence of the document, in order.
+    pub once: Box<[u32]>,
+}
+
+/// What a sentence is read beside: its document.
+pub struct Own<'a> {
+    /// The text.
+    pub text: &'a str,
+    /// The spans of all quotations, in order.
+    pub quotes: &'a [Span],
+    /// The stems that stand in one sentence only.
+    pub once: &'a HashSet<u32, FixedState>,
 }
 
 impl Profile {
-    /// Reads the profile of a run of tokens; `quotes` are the spans of all quotations of the document, in order.
-    pub fn new(text: &str, tokens: &[Token], weights: &Weights, quotes: &[Span]) -> Self {
+    /// Reads the profile of the tokens of a sentence.
+    pub fn new(own: &Own<'_>, tokens: &[Token], weights: &Weights) -> Self {
         let words: Vec<&Token> = tokens.iter().filter(|token| token.is_word()).collect();
         let weighed = |token: &&Token| {
             let worth = weights.of(token.stem);
@@ -102,14 +122,19 @@ impl Profile {
         };
         let first = words.first().map_or(0, |token| token.span().start);
         let is_name = |token: &&&Token| {
-            token.span().start > first && !token.common && token.span().of(text).starts_with(char::is_uppercase)
+            token.span().start > first && !token.common && token.span().of(own.text).starts_with(char::is_uppercase)
         };
+        let mut once: Vec<u32> =
+            telling.iter().map(|token| token.stem).filter(|stem| own.once.contains(stem)).collect();
+        once.sort_unstable();
+        once.dedup();
         Profile {
             stems: Bag::new(words.iter().map(weighed).collect()),
             pairs: Bag::new(telling.windows(2).map(pair).collect()),
             numbers: Bag::new(words.iter().filter(|token| token.kind == Kind::Number).map(weighed).collect()),
             names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),
-            quoted: Bag::new(words.iter().filter(|token| is_quoted(quotes, token.span())).map(weighed).collect()),
+            quoted: Bag::new(words.iter().filter(|token| is_quoted(own.quotes, token.span())).map(weighed).collect()),
+            once: once.into(),
         }
     }
 }
@@ -118,6 +143,26 @@ impl Profile {
 pub fn stems(tokens: &[Token], weights: &Weights) -> Bag {
     let words = tokens.iter().filter(|token| token.is_word()).map(|token| weights.of(token.stem));
     Bag::new(words.map(|worth| (worth.key, worth.weight)).collect())
+}
+
+/// Returns the stems of the words of a document that say something, with their weights.
+pub fn telling(tokens: &[Token], weights: &Weights) -> Bag {
+    let words = tokens.iter().filter(|token| token.kind == Kind::Word && !token.common);
+    let worth = words.map(|token| weights.of(token.stem)).filter(|worth| worth.weight >= TELLING);
+    Bag::new(worth.map(|worth| (worth.key, worth.weight)).collect())
+}
+
+/// Returns the stems that stand in one sentence only, as often as they may stand there.
+pub fn once(tokens: &Tokens) -> HashSet<u32, FixedState> {
+    let mut stems: Vec<(u32, u32)> = Vec::new();
+    for sentence in 0..tokens.sentences() {
+        stems.extend(
+            tokens.sentence(sentence).iter().filter(|token| token.is_word()).map(|token| (token.stem, sentence as u32)),
+        );
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    stems.chunk_by(|one, other| one.0 == other.0).filter(|places| places.len() == 1).map(|places| places[0].0).collect()
 }
 
 fn is_quoted(quotes: &[Span], word: Span) -> bool {

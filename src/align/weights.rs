@@ -1,6 +1,6 @@
 //! How much it says that two passages share a word: rare words say much, the set phrases of a story little.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
@@ -38,13 +38,14 @@ pub struct Worth {
 
 /// The worth of each stem of a set of documents.
 pub struct Weights {
-    of: HashMap<u32, Worth>,
+    /// By the number of the stem.
+    of: Vec<Worth>,
 }
 
 impl Weights {
     /// Counts in how many sentences of all documents each stem stands.
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
-        let mut counts: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut counts: Vec<(f32, f32)> = vec![(0.0, 0.0); lexicon.len()];
         let mut sentences = 0.0;
         let mut stems: Vec<(u32, f32)> = Vec::new();
         for document in tokens {
@@ -55,7 +56,7 @@ impl Weights {
                 stems.sort_unstable_by_key(|(stem, _)| *stem);
                 stems.dedup_by_key(|(stem, _)| *stem);
                 for (stem, share) in &stems {
-                    let known = counts.entry(*stem).or_default();
+                    let known = &mut counts[*stem as usize];
                     *known = (known.0 + 1.0, known.1.max(*share));
                 }
             }
@@ -64,39 +65,45 @@ impl Weights {
             let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
             if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
-        let followers = followers(tokens);
-        let worth = |(stem, count)| {
-            let factor = if followers.contains(&stem) { FOLLOWER_FACTOR } else { 1.0 };
-            (stem, Worth { key: key(lexicon.form(stem)), weight: weight(count) * factor })
+        let followers = followers(tokens, lexicon.len());
+        let worth = |(stem, count): (usize, (f32, f32))| {
+            // What is a form and never a stem stands nowhere.
+            if count.0 == 0.0 {
+                return Worth::default();
+            }
+            let factor = if followers[stem] { FOLLOWER_FACTOR } else { 1.0 };
+            Worth { key: key(lexicon.form(stem as u32)), weight: weight(count) * factor }
         };
-        Weights { of: counts.into_iter().map(worth).collect() }
+        Weights { of: counts.into_iter().enumerate().map(worth).collect() }
     }
 
     /// Returns the worth of a stem; one that stands nowhere is worth nothing.
     pub fn of(&self, stem: u32) -> Worth {
-        self.of.get(&stem).copied().unwrap_or_default()
+        self.of.get(stem as usize).copied().unwrap_or_default()
     }
 }
 
-/// Returns the stems that nearly always follow the same other stem: the later words of the story's set phrases and of
+/// Tells of each stem whether it nearly always follows the same other stem: a later word of one of the story's set phrases or
 /// names. A phrase of three words is one thing in common, not three.
-fn followers(tokens: &[Tokens]) -> HashSet<u32> {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
-    let mut pairs: HashMap<(u32, u32), u32> = HashMap::new();
+fn followers(tokens: &[Tokens], stems: usize) -> Vec<bool> {
+    let mut counts = vec![0_u32; stems];
+    let mut pairs: HashMap<(u32, u32), u32, foldhash::fast::RandomState> = HashMap::default();
     for document in tokens {
         let mut before: Option<&Token> = None;
         for token in document.all().iter().filter(|token| token.is_word()) {
-            *counts.entry(token.stem).or_default() += 1;
+            counts[token.stem as usize] += 1;
             if let Some(before) = before.filter(|before| !before.common && !token.common) {
                 *pairs.entry((before.stem, token.stem)).or_default() += 1;
             }
             before = Some(token);
         }
     }
-    let follows = |(pair, together): &(&(u32, u32), &u32)| {
-        **together >= SET_PHRASE && **together as f32 >= FOLLOWS * counts[&pair.1] as f32
-    };
-    pairs.iter().filter(follows).map(|(pair, _)| pair.1).collect()
+    let mut found = vec![false; stems];
+    for ((_, stem), together) in pairs {
+        let stem = stem as usize;
+        found[stem] |= together >= SET_PHRASE && together as f32 >= FOLLOWS * counts[stem] as f32;
+    }
+    found
 }
 
 /// Returns the share of sentences of general language that hold a token.

@@ -8,7 +8,7 @@ use crate::clean::glyphs;
 use crate::command::Command;
 use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Cell, Mark, Reading, Row};
-use crate::diff::Kind;
+use crate::diff::{Kind, Shape, Told, Weight};
 use crate::document::{Passage, Role};
 use crate::span::Span;
 use crate::text::tokens::Kind as TokenKind;
@@ -195,7 +195,7 @@ impl<'a> Setter<'a> {
                 (count, _) => (raised(count), "sign.differs"),
             });
         }
-        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
         Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
             (true, ..) => ('≈', "sign.differs"),
             (_, true, _) => ('≠', "sign.differs"),
@@ -220,7 +220,7 @@ impl<'a> Setter<'a> {
 
     /// Counts the seen sources that read otherwise than the base, in more than typography.
     fn others_that_differ(&self, row: &Row) -> usize {
-        let wording = |mark: &Mark| mark.kind != Kind::Typography;
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
         let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
         let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
         others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
@@ -240,7 +240,7 @@ impl<'a> Setter<'a> {
         let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);
         let filled: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.span.is_empty()).collect();
-        let mut cuts = marks.iter().filter(|mark| mark.kind == Kind::Cut && !base).peekable();
+        let mut cuts = marks.iter().filter(|mark| is_missing(mark) && !base).peekable();
         for glyph in glyphs(span.of(&document.text)) {
             let at = span.start + glyph.at;
             let focus = app.cursor.source == self.source && focused.start <= at && at < focused.end;
@@ -251,16 +251,16 @@ impl<'a> Setter<'a> {
             }
             let mark = at_byte(&filled, at, |mark| mark.span);
             let whole = if reading.reworded && compared { "diff.reworded" } else { "" };
-            let mark = mark.map_or(whole, |mark| match mark.kind {
+            let mark = mark.map_or(whole, |mark| match mark.told.kind {
                 // In a stretch with another number only the number itself is drawn as one.
                 Kind::Number if at_byte(&numbers, at, |number| *number).is_none() => {
                     if reading.reworded {
                         whole
                     } else {
-                        mark_name(Kind::Wording, base)
+                        mark_name(WORDING, base)
                     }
                 }
-                kind => mark_name(kind, base),
+                _ => mark_name(mark.told, base),
             });
             let found = self.found(at, hits);
             self.galley.glyph(glyph, at, Look { text, mark, found, focus });
@@ -275,7 +275,7 @@ impl<'a> Setter<'a> {
     /// Returns where the numbers stand in stretches that have another number than the base.
     fn numbers(&self, marks: &[Mark]) -> Vec<Span> {
         let tokens = &self.app.comparison.tokens[self.source];
-        let marks = marks.iter().filter(|mark| mark.kind == Kind::Number);
+        let marks = marks.iter().filter(|mark| mark.told.kind == Kind::Number);
         let inside = marks.flat_map(|mark| tokens.within(mark.span));
         inside.filter(|token| token.kind == TokenKind::Number).map(|token| token.span()).collect()
     }
@@ -343,20 +343,29 @@ fn at_byte<T>(things: &[T], at: usize, span: impl Fn(&T) -> Span) -> Option<&T> 
 
 /// Tells whether a mark is drawn by itself: in other words altogether, only numbers are.
 fn shown(mark: &Mark, reading: &Reading) -> bool {
-    !reading.reworded || mark.kind == Kind::Number
+    !reading.reworded || mark.told.kind == Kind::Number
 }
 
-fn mark_name(kind: Kind, base: bool) -> &'static str {
-    match kind {
-        Kind::Wording if base => "diff.wording.base",
-        Kind::Number if base => "diff.number.base",
-        Kind::Wording => "diff.wording",
-        Kind::Number => "diff.number",
-        Kind::Cut if base => "diff.left-out",
-        Kind::Addition if !base => "diff.addition",
-        // In the base a mark or a capital that another sets otherwise would look like another word.
-        _ if base => "",
-        _ => "diff.typography",
+/// How a stretch around a number is drawn.
+const WORDING: Told = Told::new(Kind::Wording, Weight::MUCH);
+
+fn is_missing(mark: &Mark) -> bool {
+    mark.told.shape == Shape::Missing
+}
+
+fn mark_name(told: Told, base: bool) -> &'static str {
+    match (told.kind, told.shape) {
+        (Kind::Typography, _) if base => "",
+        (Kind::Typography, _) => "diff.typography",
+        (_, Shape::Missing) if base => "diff.left-out",
+        (_, Shape::Added) if !base => "diff.addition",
+        // In the base a spelling that another has otherwise would look like another word.
+        _ if base && told.weight.is_light() => "",
+        _ if told.weight.is_light() => "diff.typography",
+        (Kind::Number, _) if base => "diff.number.base",
+        (Kind::Number, _) => "diff.number",
+        _ if base => "diff.wording.base",
+        _ => "diff.wording",
     }
 }
 

@@ -86,7 +86,7 @@ fn variants(app: &App, row: usize, width: usize) -> Vec<Line> {
         heading(&mut lines, if found.is_empty() { "All read the same" } else { "Who reads what" });
     }
     // Marks and capitals would only bury what differs in wording.
-    let wording = |stretch: &&Stretch| stretch.kind != Kind::Typography;
+    let wording = |stretch: &&Stretch| stretch.told.kind != Kind::Typography;
     let some = found.iter().any(|stretch| wording(&stretch));
     for stretch in found.iter().filter(|stretch| !some || wording(stretch)) {
         lines.push(Line::default());
@@ -112,7 +112,7 @@ fn readings(
     stretch: &Stretch,
     width: usize,
 ) -> Vec<Line> {
-    let mut lines = vec![Line::ours(stretch.kind.name(), "note")];
+    let mut lines = vec![Line::ours(stretch.told.kind.name(), "note")];
     for variant in &stretch.variants {
         let mut names: Vec<&str> =
             variant.members.iter().map(|at| app.document(members[*at].0).source.label.as_str()).collect();

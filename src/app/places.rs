@@ -74,9 +74,9 @@ impl Places {
             self.differences.push(Difference { row, source, sentence: first.first, span, kind: Kind::Wording });
             return;
         }
-        for mark in reading.marks.iter().filter(|mark| mark.kind != Kind::Typography) {
+        for mark in reading.marks.iter().filter(|mark| mark.told.kind != Kind::Typography) {
             let sentence = sentence_at(document, &reading.passages, mark.span.start);
-            self.differences.push(Difference { row, source, sentence, span: mark.span, kind: mark.kind });
+            self.differences.push(Difference { row, source, sentence, span: mark.span, kind: mark.told.kind });
         }
     }
 }

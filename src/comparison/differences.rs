@@ -2,8 +2,8 @@
 
 use super::Comparison;
 use crate::diff::stretches::stretches;
-use crate::diff::{Kind, Side};
-use crate::quote::Utterance;
+use crate::diff::{Kind, Side, Told, Weight};
+use crate::quote::{Quote, Utterance};
 use crate::span::Span;
 
 /// A stretch in which the members of a group or an utterance do not all read the same.
@@ -15,33 +15,58 @@ pub struct Difference {
     pub utterance: Option<usize>,
     /// For each member its document and span, empty where it has no words here.
     pub spans: Vec<(usize, Span)>,
-    /// The heaviest kind of difference.
-    pub kind: Kind,
+    /// The heaviest difference from the first member.
+    pub told: Told,
 }
 
-/// Returns the differences inside all groups of several sources, then those inside all utterances.
+/// Returns the differences inside all groups of several sources, then those inside all utterances, then
+/// the utterances that are not given to the same speaker by all.
 pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> + '_ {
     let groups = comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone());
     let in_groups = groups.flat_map(|(at, group)| {
         let sides: Vec<Side<'_>> = group.passages.iter().map(|passage| comparison.side(*passage)).collect();
         let documents: Vec<usize> = group.passages.iter().map(|passage| passage.document).collect();
         let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, kind)| Difference { group: Some(at), utterance: None, spans, kind })
+        found.map(move |(spans, told)| Difference { group: Some(at), utterance: None, spans, told })
     });
     let in_utterances = comparison.utterances.iter().enumerate().flat_map(|(at, utterance)| {
         let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
         let sides: Vec<Side<'_>> = quotes().map(|quote| comparison.quoted(quote)).collect();
         let documents: Vec<usize> = quotes().map(|quote| quote.document).collect();
         let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, kind)| Difference { group: None, utterance: Some(at), spans, kind })
+        found.map(move |(spans, told)| Difference { group: None, utterance: Some(at), spans, told })
     });
-    in_groups.chain(in_utterances)
+    let attributed = comparison.utterances.iter().enumerate();
+    let attributed = attributed.filter_map(|(at, utterance)| attribution(comparison, at, utterance));
+    in_groups.chain(in_utterances).chain(attributed)
 }
 
-fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Kind)> {
+fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Told)> {
     stretches(sides).into_iter().map(|stretch| {
         let places = documents.iter().copied().zip(stretch.spans).collect();
-        (places, stretch.kind)
+        (places, stretch.told)
+    })
+}
+
+/// Tells of an utterance that is given to different people, or to nobody in some of the sources.
+fn attribution(comparison: &Comparison, at: usize, utterance: &Utterance) -> Option<Difference> {
+    let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
+    let speakers: Vec<_> = quotes().filter_map(|quote| quote.speaker.as_ref()).collect();
+    let words = |name: &str| -> Vec<String> { name.split(' ').map(str::to_lowercase).collect() };
+    let apart = |a: &str, b: &str| !words(a).iter().any(|word| words(b).contains(word));
+    let disagree = speakers.iter().any(|a| speakers.iter().any(|b| apart(&a.name, &b.name)));
+    let weight = match speakers.len() {
+        _ if disagree => Weight::GREAT,
+        0 => return None,
+        named if named < utterance.quotes.len() => Weight::SOME,
+        _ => return None,
+    };
+    let place = |quote: &Quote| quote.speaker.as_ref().map_or(Span::empty(quote.span.start), |speaker| speaker.span);
+    Some(Difference {
+        group: None,
+        utterance: Some(at),
+        spans: quotes().map(|quote| (quote.document, place(quote))).collect(),
+        told: Told::new(Kind::Attribution, weight),
     })
 }
 

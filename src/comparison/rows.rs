@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Comparison;
-use crate::diff::{Kind, Side, diff};
+use crate::diff::{Kind, Side, Told, diff};
 use crate::document::{Passage, Role};
 use crate::span::Span;
 use crate::text::tokens::Token;
@@ -11,8 +11,8 @@ use crate::text::tokens::Token;
 /// A difference in a cell, as a span of the cell's own text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// What differs.
-    pub kind: Kind,
+    /// What differs, and how much it moves the meaning.
+    pub told: Told,
     /// The words that differ; empty where words of the other side are missing here.
     pub span: Span,
 }
@@ -61,7 +61,7 @@ impl Row {
     /// Tells whether all sources that have something here agree in wording.
     pub fn agrees(&self) -> bool {
         let marks = self.cells.iter().flat_map(|cell| &cell.readings).flat_map(|reading| &reading.marks);
-        !self.is_alone() && marks.into_iter().all(|mark| mark.kind == Kind::Typography)
+        !self.is_alone() && marks.into_iter().all(|mark| mark.told.kind == Kind::Typography)
     }
 }
 
@@ -260,9 +260,9 @@ fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
             let own = Side { text: &comparison.documents[document].text, tokens: &own_tokens };
             let found = diff(base_side, own);
             reading.reworded = found.is_reworded();
-            reading.marks = marks(own, found.edits.iter().map(|edit| (edit.kind, &edit.other)));
+            reading.marks = marks(own, found.edits.iter().map(|edit| (edit.told, &edit.other)));
             if document != base {
-                changed.extend(marks(base_side, found.edits.iter().map(|edit| (edit.kind, &edit.base))));
+                changed.extend(marks(base_side, found.edits.iter().map(|edit| (edit.told, &edit.base))));
             }
         }
     }
@@ -271,19 +271,19 @@ fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
     }
 }
 
-fn marks<'a>(side: Side<'_>, edits: impl Iterator<Item = (Kind, &'a Range<usize>)>) -> Vec<Mark> {
-    edits.flat_map(|(kind, run)| side.spans(run).into_iter().map(move |span| Mark { kind, span })).collect()
+fn marks<'a>(side: Side<'_>, edits: impl Iterator<Item = (Told, &'a Range<usize>)>) -> Vec<Mark> {
+    edits.flat_map(|(told, run)| side.spans(run).into_iter().map(move |span| Mark { told, span })).collect()
 }
 
-/// Joins marks that overlap; the heavier kind wins.
+/// Joins marks that overlap; what is heavier wins.
 fn union(mut marks: Vec<Mark>) -> Vec<Mark> {
-    marks.sort_by_key(|mark| (mark.span, mark.kind));
+    marks.sort_by_key(|mark| (mark.span, mark.told.weight, mark.told.kind));
     let mut joined: Vec<Mark> = Vec::new();
     for mark in marks {
         match joined.last_mut() {
             Some(last) if last.span == mark.span || mark.span.start < last.span.end => {
                 last.span = last.span.join(mark.span);
-                last.kind = if mark.kind.weight() > last.kind.weight() { mark.kind } else { last.kind };
+                last.told = last.told.heavier(mark.told);
             }
             _ => joined.push(mark),
         }
@@ -298,10 +298,12 @@ fn tokens(comparison: &Comparison, reading: &Reading) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::Weight;
 
     #[test]
     fn a_place_inside_a_mark_does_not_part_it_from_the_next() {
-        let mark = |start, end| Mark { kind: Kind::Wording, span: Span::new(start, end) };
+        let told = Told::new(Kind::Wording, Weight::MUCH);
+        let mark = |start, end| Mark { told, span: Span::new(start, end) };
         let joined = union(vec![mark(0, 9), mark(4, 4), mark(6, 12), mark(12, 12)]);
         assert_eq!(joined, [mark(0, 12), mark(12, 12)]);
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Diff, Edit, Kind, Side, diff};
+use super::{Diff, Edit, Kind, Side, Told, diff, tell};
 use crate::span::Span;
 
 /// One wording of a stretch, with the members that share it.
@@ -14,17 +14,32 @@ pub struct Variant {
     pub span: Span,
     /// The same words without what stands between passages that do not follow each other.
     pub pieces: Vec<Span>,
+    /// How it differs from the base's wording; nothing where it is that.
+    pub from_base: Option<Told>,
+    /// How it differs from the wording that most members share; nothing where it is that, or where there is none.
+    pub from_most: Option<Told>,
 }
 
 /// A stretch in which not all members read the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// The heaviest kind of difference in it.
-    pub kind: Kind,
+    /// The heaviest difference from the base in it.
+    pub told: Told,
     /// One span a member, in the member's own text; empty where it has no words here.
     pub spans: Vec<Span>,
     /// The different wordings, the base's first, then by how many share them.
     pub variants: Vec<Variant>,
+}
+
+impl Stretch {
+    /// Returns the variant that more members share than any other, as an index; nothing where no two agree or others
+    /// are as many.
+    pub fn most(&self) -> Option<usize> {
+        let count = |variant: &Variant| variant.members.len();
+        let (at, most) = self.variants.iter().enumerate().max_by_key(|(_, variant)| count(variant))?;
+        let rivals = self.variants.iter().filter(|variant| count(variant) == count(most)).count();
+        (count(most) > 1 && rivals == 1).then_some(at)
+    }
 }
 
 /// Lays any number of wordings against the first and returns the stretches where any of them differs.
@@ -33,17 +48,17 @@ pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
     let diffs: Vec<Diff> = others.iter().map(|other| diff(*base, *other)).collect();
     let mut edits: Vec<&Edit> = diffs.iter().flat_map(|diff| &diff.edits).collect();
     edits.sort_by_key(|edit| (edit.base.start, edit.base.end));
-    let mut runs: Vec<(Range<usize>, Kind)> = Vec::new();
+    let mut runs: Vec<(Range<usize>, Told)> = Vec::new();
     for edit in edits {
         match runs.last_mut() {
-            Some((run, kind)) if touches(run, &edit.base) => {
+            Some((run, told)) if touches(run, &edit.base) => {
                 run.end = run.end.max(edit.base.end);
-                *kind = heavier(*kind, edit.kind);
+                *told = told.heavier(edit.told);
             }
-            _ => runs.push((edit.base.clone(), edit.kind)),
+            _ => runs.push((edit.base.clone(), edit.told)),
         }
     }
-    runs.into_iter().map(|(run, kind)| stretch(members, &diffs, &run, kind)).collect()
+    runs.into_iter().map(|(run, told)| stretch(members, &diffs, &run, told)).collect()
 }
 
 /// Runs touch where they share a token, or where two additions stand at the same place.
@@ -51,22 +66,19 @@ fn touches(run: &Range<usize>, next: &Range<usize>) -> bool {
     next.start < run.end || (next.start == run.end && (run.is_empty() || next.is_empty()))
 }
 
-fn heavier(a: Kind, b: Kind) -> Kind {
-    if a.weight() >= b.weight() { a } else { b }
-}
-
-fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, kind: Kind) -> Stretch {
+fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, told: Told) -> Stretch {
     let mut runs = vec![run.clone()];
     runs.extend(diffs.iter().map(|diff| counterpart(diff, run)));
     let spans: Vec<Span> = members.iter().zip(&runs).map(|(member, run)| member.span(run)).collect();
     let mut variants: Vec<(Vec<&str>, Variant)> = Vec::new();
-    for (at, (member, run)) in members.iter().zip(&runs).enumerate() {
-        let words = wording(*member, run, kind);
+    for (at, (member, own)) in members.iter().zip(&runs).enumerate() {
+        let words = wording(*member, own, told.kind);
         match variants.iter_mut().find(|(known, _)| *known == words) {
             Some((_, variant)) => variant.members.push(at),
             None => {
-                let variant = Variant { members: vec![at], span: spans[at], pieces: member.spans(run) };
-                variants.push((words, variant));
+                let from_base = at.checked_sub(1).and_then(|other| heaviest(&diffs[other], run));
+                let (span, pieces) = (spans[at], member.spans(own));
+                variants.push((words, Variant { members: vec![at], span, pieces, from_base, from_most: None }));
             }
         }
     }
@@ -74,7 +86,27 @@ fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, kind: Kind)
     if let Some((_, others)) = variants.split_first_mut() {
         others.sort_by_key(|variant| std::cmp::Reverse(variant.members.len()));
     }
-    Stretch { kind, spans, variants }
+    let mut stretch = Stretch { told, spans, variants };
+    if let Some(most) = stretch.most() {
+        let of = |variant: &Variant| variant.members.first().map(|at| (members[*at], runs[*at].clone()));
+        let base = of(&stretch.variants[most]);
+        for (at, variant) in stretch.variants.iter_mut().enumerate().filter(|(at, _)| *at != most) {
+            variant.from_most = match (most, &base, of(variant)) {
+                (0, ..) if at > 0 => variant.from_base,
+                (_, Some((base, b)), Some((other, o))) => Some(tell(*base, b, other, &o)),
+                _ => None,
+            };
+        }
+    }
+    stretch
+}
+
+/// Returns the heaviest change of a diff inside a run of the base.
+fn heaviest(diff: &Diff, run: &Range<usize>) -> Option<Told> {
+    let first = diff.edits.partition_point(|edit| edit.base.end < run.start);
+    let near = diff.edits[first..].iter().take_while(|edit| edit.base.start <= run.end);
+    let inside = near.filter(|edit| run.start <= edit.base.start && edit.base.end <= run.end);
+    inside.map(|edit| edit.told).reduce(Told::heavier)
 }
 
 /// Returns the tokens that stand in a member where a run of tokens stands in the base.
@@ -117,7 +149,7 @@ mod tests {
                 .variants
                 .iter()
                 .map(|variant| format!("{}{:?}", variant.span.of(members[variant.members[0]].text), variant.members));
-            format!("{}: {}", stretch.kind.name(), variants.collect::<Vec<_>>().join(" / "))
+            format!("{}: {}", stretch.told.kind.name(), variants.collect::<Vec<_>>().join(" / "))
         };
         stretches(&members).into_iter().map(show).collect()
     }
@@ -136,8 +168,8 @@ mod tests {
     #[test]
     fn an_addition_has_an_empty_base() {
         let found =
-            show(&["It is impossible to work.", "It is effectively impossible to work.", "It is impossible to work."]);
-        assert_eq!(found, ["addition: [0, 2] / effectively[1]"]);
+            show(&["It is impossible to work.", "It is simply impossible to work.", "It is impossible to work."]);
+        assert_eq!(found, ["addition: [0, 2] / simply[1]"]);
     }
 
     #[test]

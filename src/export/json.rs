@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
@@ -10,6 +11,7 @@ use serde_json::ser::Formatter;
 use crate::align::{Group, Link};
 use crate::comparison::Comparison;
 use crate::comparison::differences::{Difference, differences, wordings};
+use crate::comparison::facts::{Fact, facts};
 use crate::comparison::runs::{Run, runs};
 use crate::document::{Aside, Document, Passage};
 use crate::quote::{Quote, Utterance};
@@ -25,6 +27,27 @@ const SCHEMA: &str = "variorum.comparison/1";
 /// Those of the writer; a comparison made by this program can always be written.
 pub fn write_json(comparison: &Comparison, out: impl Write) -> serde_json::Result<()> {
     Root(comparison).serialize(&mut serde_json::Serializer::with_formatter(out, Quiet))
+}
+
+/// Returns the JSON Schema of what [`write_json`] writes.
+pub fn schema() -> Schema {
+    schema_for!(Whole<'static>)
+}
+
+/// Several texts compared: every `start` and `end` is a byte offset into the text of its source.
+#[derive(JsonSchema)]
+#[schemars(title = "variorum.comparison/1")]
+#[expect(dead_code, reason = "it lends its shape to the schema; `Root` writes the object")]
+struct Whole<'a> {
+    schema: String,
+    sources: Vec<SourceOut<'a>>,
+    links: Vec<LinkOut>,
+    groups: Vec<GroupOut>,
+    passages: Vec<RunOut>,
+    quotes: Vec<QuoteOut<'a>>,
+    utterances: Vec<UtteranceOut<'a>>,
+    differences: Vec<DifferenceOut>,
+    facts: Vec<FactOut>,
 }
 
 /// Writes characters that could steer a terminal as escapes: the JSON says the same, and can be looked at.
@@ -57,6 +80,7 @@ impl Serialize for Root<'_> {
         let sources = || documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document));
         let links = || comparison.links.iter().map(|link| LinkOut::new(documents, link));
         let groups = || comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group));
+        let facts = || facts(comparison).into_iter().map(FactOut::from);
         let passages = || runs(comparison).into_iter().map(RunOut::from);
         let quotes = || comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote));
         let said = || comparison.utterances.iter().enumerate();
@@ -71,7 +95,7 @@ impl Serialize for Root<'_> {
         root.serialize_entry("quotes", &Each(quotes))?;
         root.serialize_entry("utterances", &Each(utterances))?;
         root.serialize_entry("differences", &Each(differences))?;
-        root.serialize_entry("facts", &[(); 0])?;
+        root.serialize_entry("facts", &Each(facts))?;
         root.end()
     }
 }
@@ -90,7 +114,7 @@ where
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SourceOut<'a> {
     id: usize,
     path: &'a str,
@@ -139,7 +163,7 @@ impl<'a> SourceOut<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ParagraphOut {
     start: usize,
     end: usize,
@@ -153,7 +177,7 @@ struct ParagraphOut {
     sentences: Vec<SpanOut>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct SpanOut {
     start: usize,
     end: usize,
@@ -165,7 +189,7 @@ impl From<Span> for SpanOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PassageOut {
     source: usize,
     paragraph: usize,
@@ -181,7 +205,7 @@ impl PassageOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct LinkOut {
     a: PassageOut,
     b: PassageOut,
@@ -200,7 +224,7 @@ impl LinkOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct GroupOut {
     id: usize,
     members: Vec<PassageOut>,
@@ -214,7 +238,7 @@ impl GroupOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PlaceOut {
     source: usize,
     start: usize,
@@ -227,7 +251,7 @@ impl From<(usize, Span)> for PlaceOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct RunOut {
     a: PlaceOut,
     b: PlaceOut,
@@ -240,7 +264,7 @@ impl From<Run> for RunOut {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct QuoteOut<'a> {
     id: usize,
     source: usize,
@@ -253,6 +277,7 @@ struct QuoteOut<'a> {
     speaker: Option<&'a str>,
     speaker_start: Option<usize>,
     speaker_end: Option<usize>,
+    speaker_confidence: Option<f64>,
     cue: Option<&'a str>,
 }
 
@@ -272,12 +297,13 @@ impl<'a> QuoteOut<'a> {
             speaker: quote.speaker.as_ref().map(|speaker| speaker.name.as_str()),
             speaker_start: quote.speaker.as_ref().map(|speaker| speaker.span.start),
             speaker_end: quote.speaker.as_ref().map(|speaker| speaker.span.end),
+            speaker_confidence: quote.speaker.as_ref().map(|speaker| f64::from(speaker.confidence) / 100.0),
             cue: quote.cue.map(|span| span.of(&document.text)),
         }
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct UtteranceOut<'a> {
     id: usize,
     quotes: &'a [usize],
@@ -301,7 +327,7 @@ impl<'a> UtteranceOut<'a> {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DifferenceOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<usize>,
@@ -318,9 +344,24 @@ impl From<Difference> for DifferenceOut {
             group: difference.group,
             utterance: difference.utterance,
             spans: difference.spans.into_iter().map(PlaceOut::from).collect(),
-            kind: difference.kind.name(),
-            weight: difference.kind.weight(),
+            kind: difference.told.kind.name(),
+            weight: difference.told.weight.value(),
         }
+    }
+}
+
+/// A fact that not all sources give alike, with every place where it is given.
+#[derive(Serialize, JsonSchema)]
+struct FactOut {
+    kind: &'static str,
+    group: usize,
+    readings: Vec<PlaceOut>,
+}
+
+impl From<Fact> for FactOut {
+    fn from(fact: Fact) -> Self {
+        let readings = fact.readings.into_iter().map(PlaceOut::from);
+        FactOut { kind: fact.about.name(), group: fact.group, readings: readings.collect() }
     }
 }
 

@@ -6,7 +6,7 @@ use crate::clean::Clean;
 use crate::comparison::Comparison;
 use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Mark, Reading, Row, rows};
-use crate::diff::Kind;
+use crate::diff::{Kind, Shape};
 use crate::document::{Document, Passage};
 
 /// Writes a comparison as seen from a lead source. What was found in a document passes the gate of [`Clean`], so
@@ -117,12 +117,12 @@ fn marked(comparison: &Comparison, reading: &Reading) -> String {
 
 fn inline(mark: &Mark, text: &str) -> String {
     let words = Clean::new(mark.span.of(text));
-    match mark.kind {
-        Kind::Addition => format!("{{+{words}+}}"),
-        Kind::Wording => format!("~{words}~"),
-        Kind::Number => format!("#{words}#"),
-        Kind::Cut => format!("{words}[-…-]"),
-        Kind::Typography => words.to_string(),
+    match (mark.told.kind, mark.told.shape) {
+        (Kind::Typography, _) => words.to_string(),
+        (_, Shape::Added) => format!("{{+{words}+}}"),
+        (_, Shape::Missing) => format!("{words}[-…-]"),
+        (Kind::Number, _) => format!("#{words}#"),
+        _ => format!("~{words}~"),
     }
 }
 

@@ -28,37 +28,74 @@ struct Open {
 pub fn marked(text: &str, paragraph: Span) -> Vec<Marked> {
     let words = paragraph.of(text);
     let mut found = Vec::new();
+    // What was found inside a mark that is still open, in case that mark never closes.
+    let mut inner: Vec<Marked> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut before = None;
     let ahead = Ahead::new(words);
-    let mut rest = words.char_indices().peekable();
-    while let Some((at, c)) = rest.next() {
-        let place = Place { before, next: rest.peek().map(|(_, next)| *next) };
+    let mut rest = Marks::new(words);
+    while let Some((at, c, len)) = rest.next() {
+        let place = Place { before, next: rest.peek() };
         before = Some(c);
         if !is_quote_mark(c) || place.is_apostrophe(c) || ahead.is_possessive(words, at, c) {
             continue;
         }
+        let start = paragraph.start + at;
         let partner = open.iter().rposition(|open| closes(open.mark, c) && place.can_close(c));
         if let Some(partner) = partner {
             let opened = open.swap_remove(partner);
             open.truncate(partner);
+            let outside = Span::new(opened.start, start + len);
+            let marked = Marked { inside: Span::new(opened.inside, start), outside, closed: true };
             if open.is_empty() {
-                let end = paragraph.start + at;
-                let outside = Span::new(opened.start, end + c.len_utf8());
-                found.push(Marked { inside: Span::new(opened.inside, end), outside, closed: true });
+                inner.clear();
+                found.push(marked);
+            } else if open.len() == 1 && open[0].mark == opened.mark {
+                inner.push(marked);
             }
         } else if opens(c) && place.can_open(c) && (!is_single(c) || ahead.closes(c, at)) {
-            let start = paragraph.start + at;
-            open.push(Open { mark: c, start, inside: start + c.len_utf8() });
+            open.push(Open { mark: c, start, inside: start + len });
         }
     }
-    // A mark left open runs to the end of its paragraph: the quote goes on in the next, or its mark was lost.
+    // A mark left open runs to the end of its paragraph: the quote goes on in the next, or its mark was lost. Where
+    // the same marks make pairs behind it, it was lost before them.
     if let Some(left) = open.into_iter().find(|open| !is_single(open.mark)) {
-        let outside = Span::new(left.start, paragraph.end);
-        found.push(Marked { inside: Span::new(left.inside, paragraph.end), outside, closed: false });
+        let end = inner.first().map_or(paragraph.end, |marked| marked.outside.start);
+        let inside = Span::new(left.inside, end);
+        found.push(Marked { inside, outside: Span::new(left.start, inside.trim(text).end), closed: false });
+        found.append(&mut inner);
     }
     found.retain(|marked| marked.inside.of(text).contains(char::is_alphanumeric));
     found
+}
+
+/// The characters of a text, two apostrophes or two grave accents in a row taken for one double mark.
+struct Marks<'a> {
+    words: &'a str,
+    at: usize,
+}
+
+impl<'a> Marks<'a> {
+    const fn new(words: &'a str) -> Self {
+        Marks { words, at: 0 }
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.words[self.at..].chars().next()
+    }
+
+    /// Returns the next character, where it stands and how long it is as written, in bytes.
+    fn next(&mut self) -> Option<(usize, char, usize)> {
+        let rest = &self.words[self.at..];
+        let double = ["''", "``", "‘‘", "’’"].iter().find(|double| rest.starts_with(**double));
+        let (c, len) = match double {
+            Some(double) => ('"', double.len()),
+            None => rest.chars().next().map(|c| (c, c.len_utf8()))?,
+        };
+        let at = self.at;
+        self.at += len;
+        Some((at, c, len))
+    }
 }
 
 /// The characters beside a mark.
@@ -176,8 +213,10 @@ impl Ahead {
     /// Tells whether a single mark behind an s is more likely a possessive (the boys’ turn,’): the words go on in
     /// lower case, and a better place to close comes later.
     fn is_possessive(&self, words: &str, at: usize, c: char) -> bool {
-        let goes_on =
-            words[at + c.len_utf8()..].strip_prefix(' ').is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let goes_on = words[at..]
+            .strip_prefix(c)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase));
         matches!(c, '\'' | '’') && goes_on && words[..at].ends_with(['s', 'S', 'z', 'x']) && self.behind_stop > at
     }
 }

@@ -48,6 +48,26 @@ pub fn known_code(code: &str) -> &'static str {
     KNOWN.into_iter().find(|known| *known == code).unwrap_or("")
 }
 
+/// A language in one byte, for what is kept for every word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Tag(u8);
+
+/// The languages whose words have lists of their own; the first stands for all others.
+const TAGS: [&str; 12] = ["", "cs", "de", "en", "es", "fr", "it", "ja", "nl", "pt", "ru", "zh"];
+
+impl Tag {
+    /// Returns the tag of a language code. Where no language is named, English is assumed.
+    pub fn new(code: &str) -> Tag {
+        let code = if code.is_empty() { "en" } else { code };
+        Tag(TAGS.iter().position(|known| *known == code).and_then(|at| u8::try_from(at).ok()).unwrap_or(0))
+    }
+
+    /// Returns the code, empty for a language without lists.
+    pub fn code(self) -> &'static str {
+        TAGS[usize::from(self.0)]
+    }
+}
+
 fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Ara => "ar",

@@ -8,6 +8,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::form::{is_hidden, normal_form};
+use super::language::Tag;
 use super::{common, language};
 use crate::document::{Document, Passage};
 use crate::span::Span;
@@ -39,6 +40,8 @@ pub struct Token {
     pub kind: Kind,
     /// Whether every text of its language is full of it.
     pub common: bool,
+    /// The language by whose rules it was read.
+    pub language: Tag,
 }
 
 impl Token {
@@ -95,25 +98,43 @@ impl Tokens {
     }
 }
 
+/// A map that holds what comes from outside: fast, with a seed that nobody outside can know.
+type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
+
 /// The comparison forms met so far, by number.
 #[derive(Default)]
 pub struct Lexicon {
-    numbers: HashMap<Box<str>, u32>,
+    numbers: Map<Box<str>, u32>,
     forms: Vec<Box<str>>,
-    stems: HashMap<(u32, &'static str), u32>,
-    common: HashMap<(u32, &'static str), bool>,
+    stems: Map<(u32, &'static str), u32>,
+    /// What is known of each word as it is written, by language.
+    words: HashMap<&'static str, Map<Box<str>, Entry>>,
+}
+
+/// What is known of a word as it is written; nothing of blanks.
+#[derive(Clone, Copy)]
+struct Entry {
+    form: u32,
+    stem: u32,
+    kind: Kind,
+    common: bool,
+    /// The character, where the word is one of a script without spaces.
+    alone: Option<char>,
 }
 
 impl Lexicon {
     /// Divides a document into tokens, by the rules of a language (an ISO 639-1 code, or nothing).
     pub fn tokens(&mut self, document: &Document, language: &str) -> Tokens {
         let rules = Rules::new(language);
+        let mut words = self.words.remove(rules.key).unwrap_or_default();
         let mut found = Tokens::default();
         for sentence in &document.sentences {
             found.firsts.push(found.tokens.len() as u32);
-            self.add(sentence.span, &document.text, &rules, &mut found.tokens);
+            self.add(sentence.span, &document.text, &rules, &mut words, &mut found.tokens);
         }
         found.firsts.push(found.tokens.len() as u32);
+        found.tokens.shrink_to_fit();
+        self.words.insert(rules.key, words);
         found
     }
 
@@ -132,7 +153,14 @@ impl Lexicon {
         self.forms.is_empty()
     }
 
-    fn add(&mut self, span: Span, text: &str, rules: &Rules, tokens: &mut Vec<Token>) {
+    fn add(
+        &mut self,
+        span: Span,
+        text: &str,
+        rules: &Rules,
+        words: &mut Map<Box<str>, Entry>,
+        tokens: &mut Vec<Token>,
+    ) {
         let mut pending: Option<char> = None;
         let first = tokens.len();
         for (offset, word) in span.of(text).split_word_bound_indices() {
@@ -145,13 +173,18 @@ impl Lexicon {
                 tokens.pop();
             }
             let word = Span::new(start as usize, end as usize).of(text);
-            let Some(kind) = kind(word) else { continue };
-            let form = match kind {
-                Kind::Number => self.number(without_ordinal(&normal_form(word))),
-                _ => self.number(&normal_form(word)),
+            if word.starts_with(char::is_whitespace) {
+                continue;
+            }
+            let entry = match words.get(word) {
+                Some(entry) => *entry,
+                None => {
+                    let Some(entry) = self.entry(word, rules) else { continue };
+                    words.insert(word.into(), entry);
+                    entry
+                }
             };
-            let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
-            let alone = ideograph(word);
+            let Entry { form, stem, kind, common, alone } = entry;
             // A character of a script without spaces is compared together with the one that follows it.
             if let (Some(before), Some(c), Some(last)) = (pending, alone, tokens.last_mut())
                 && last.end == start
@@ -159,9 +192,20 @@ impl Lexicon {
                 last.stem = self.number(&String::from_iter([before, c]));
             }
             pending = alone;
-            let common = kind == Kind::Word && self.is_common(form, rules);
-            tokens.push(Token { start, end, form, stem, kind, common });
+            tokens.push(Token { start, end, form, stem, kind, common, language: rules.tag });
         }
+    }
+
+    /// Reads a word that is met for the first time in its language.
+    fn entry(&mut self, word: &str, rules: &Rules) -> Option<Entry> {
+        let kind = kind(word)?;
+        let form = match kind {
+            Kind::Number => self.number(without_ordinal(&normal_form(word))),
+            _ => self.number(&normal_form(word)),
+        };
+        let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
+        let common = kind == Kind::Word && common::is_common(rules.key, self.form(form));
+        Some(Entry { form, stem, kind, common, alone: ideograph(word) })
     }
 
     fn number(&mut self, form: &str) -> u32 {
@@ -172,11 +216,6 @@ impl Lexicon {
         self.numbers.insert(form.into(), number);
         self.forms.push(form.into());
         number
-    }
-
-    fn is_common(&mut self, form: u32, rules: &Rules) -> bool {
-        let forms = &self.forms;
-        *self.common.entry((form, rules.key)).or_insert_with(|| common::is_common(rules.key, &forms[form as usize]))
     }
 
     fn stem(&mut self, form: u32, rules: &Rules) -> u32 {
@@ -193,12 +232,17 @@ impl Lexicon {
 /// How words of one language are reduced to stems.
 struct Rules {
     key: &'static str,
+    tag: Tag,
     stemmer: Option<Stemmer>,
 }
 
 impl Rules {
     fn new(code: &str) -> Self {
-        Rules { key: language::known_code(code), stemmer: language::stemmer(code).map(Stemmer::create) }
+        Rules {
+            key: language::known_code(code),
+            tag: Tag::new(code),
+            stemmer: language::stemmer(code).map(Stemmer::create),
+        }
     }
 
     fn stem(&self, form: &str) -> String {

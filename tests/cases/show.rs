@@ -57,7 +57,7 @@ fn edits(comparison: &Comparison, group: usize, a: usize, b: usize) -> Vec<Strin
             let text = &comparison.documents[document].text;
             Side { text, tokens }.span(run).of(text).to_owned()
         };
-        format!("{}[{}|{}]", edit.kind.name(), words(a, &base, &edit.base), words(b, &other, &edit.other))
+        format!("{}[{}|{}]", edit.told.kind.name(), words(a, &base, &edit.base), words(b, &other, &edit.other))
     };
     let Diff { edits, .. } = diff;
     edits.iter().map(show).collect()

@@ -28,6 +28,8 @@ pub fn parse(printed: &str) -> Value {
 
 /// Checks everything that is promised of a comparison.
 pub fn check(found: &Value) {
+    let schema: Value = serde_json::from_str(include_str!("../../docs/comparison.schema.json")).expect("a schema");
+    fits(&schema, &schema, found, "comparison");
     assert_eq!(found["schema"], "variorum.comparison/1");
     for (list, names) in KEYS {
         let objects = if list.is_empty() { std::slice::from_ref(found) } else { all(&found[*list]) };
@@ -51,6 +53,43 @@ pub fn check(found: &Value) {
     all(&found["quotes"]).iter().for_each(|quote| check_quote(found, quote));
     check_utterances(found);
     all(&found["differences"]).iter().for_each(|difference| check_difference(found, difference));
+    for fact in all(&found["facts"]) {
+        assert!(all(&fact["readings"]).len() > 1 && number(&fact["group"]) < all(&found["groups"]).len(), "{fact}");
+        all(&fact["readings"]).iter().for_each(|reading| assert!(!slice(found, reading).is_empty()));
+    }
+}
+
+/// Checks a value against the parts of JSON Schema that the schema uses, and that it has no key the schema lacks.
+fn fits(root: &Value, schema: &Value, found: &Value, place: &str) {
+    if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
+        return fits(root, &root["$defs"][name], found, place);
+    }
+    let types: Vec<&str> = match &schema["type"] {
+        Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
+        one => one.as_str().into_iter().collect(),
+    };
+    let own = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_u64() && types.contains(&"integer") => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    assert!(types.contains(&own), "{place} is {own}, and not {types:?}");
+    if let Some(items) = found.as_array() {
+        items.iter().for_each(|item| fits(root, &schema["items"], item, place));
+    }
+    if let (Some(object), Some(known)) = (found.as_object(), schema["properties"].as_object()) {
+        for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+            assert!(object.contains_key(name), "{place} has no {name}");
+        }
+        for (name, value) in object {
+            let part = known.get(name).unwrap_or_else(|| panic!("{place} has {name}, which the schema lacks"));
+            fits(root, part, value, &format!("{place}.{name}"));
+        }
+    }
 }
 
 fn has(object: &Value, names: &str) {

@@ -1,0 +1,163 @@
+//! The words that tell kinds of changes apart, by language, read from plain lists.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::side::Side;
+use crate::text::form::normal_form;
+use crate::text::phrases::{self, Phrases};
+
+/// What a word does to the meaning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Class {
+    /// Denies.
+    Negator,
+    /// Stands beside a negator and means nothing without it.
+    Expletive,
+    /// Makes a claim weaker or stronger; the number is the group: words of one group are about as strong.
+    Strength(u8),
+    /// A title or an office.
+    Title,
+    /// Follows a name.
+    Honorific,
+    /// Who speaks of himself.
+    First,
+    /// Who is spoken of.
+    Third,
+    /// A form of a word, by number.
+    Same(u32),
+    /// One of two that turn a statement round, by number, and which of the two.
+    Opposite(u32, bool),
+}
+
+/// The lists of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    pub(super) phrases: Phrases<Class>,
+    /// What makes a word its opposite.
+    prefixes: Vec<String>,
+    /// Ways to write a sound: the first is written as the second.
+    spellings: Vec<(String, String)>,
+    /// Long and short forms, words parted by a blank.
+    contractions: HashSet<(String, String)>,
+    /// Short forms that hold a negator.
+    denying: HashSet<String>,
+    count: u32,
+}
+
+const STRENGTHS: [&str; 9] = ["hedge", "sure", "some-degree", "may", "must", "some", "all", "only", "exact"];
+
+impl Lists {
+    fn read(list: &'static str) -> Lists {
+        let mut lists = Lists::default();
+        for line in list.lines() {
+            lists.count += 1;
+            phrases::entries(line).for_each(|(class, value, phrase)| lists.add(class, value, phrase));
+        }
+        let deny = |(long, _): &&(String, String)| {
+            let words: Vec<String> = long.split(' ').map(str::to_owned).collect();
+            (0..words.len()).any(|at| lists.phrases.at(&words, at).any(|(_, class)| *class == Class::Negator))
+        };
+        lists.denying = lists.contractions.iter().filter(deny).map(|(_, short)| short.clone()).collect();
+        lists
+    }
+
+    fn add(&mut self, class: &str, value: &str, phrase: &str) {
+        let class = match class {
+            "negator" => Class::Negator,
+            "expletive" => Class::Expletive,
+            "title" => Class::Title,
+            "honorific" => Class::Honorific,
+            "first" => Class::First,
+            "third" => Class::Third,
+            "same" => Class::Same(self.count),
+            "opposite" => {
+                self.phrases.add(value, Class::Opposite(self.count, false));
+                Class::Opposite(self.count, true)
+            }
+            "negative-prefix" => return self.prefixes.push(normal_form(phrase)),
+            "spelling" => return self.spellings.push((normal_form(value), normal_form(phrase))),
+            "contraction" => {
+                let long = phrases::words(value).join(" ");
+                self.contractions.insert((long, phrases::words(phrase).join(" ")));
+                return;
+            }
+            strength => match STRENGTHS.iter().position(|known| *known == strength) {
+                Some(group) => Class::Strength(u8::try_from(group).unwrap_or(0)),
+                None => return,
+            },
+        };
+        self.phrases.add(phrase, class);
+    }
+
+    /// Tells whether one of two runs of words is the short form of the other.
+    pub(super) fn is_contracted(&self, a: &[String], b: &[String]) -> bool {
+        let (a, b) = (a.join(" "), b.join(" "));
+        self.contractions.contains(&(a.clone(), b.clone())) || self.contractions.contains(&(b, a))
+    }
+
+    /// Tells whether a word is a short form that denies.
+    pub(super) fn denies(&self, form: &str) -> bool {
+        self.denying.contains(form)
+    }
+
+    /// Tells whether one of two words is the other with a prefix that turns it round.
+    pub(super) fn is_turned(&self, a: &str, b: &str) -> bool {
+        let turned = |long: &str, short: &str| {
+            let rest = |prefix: &String| long.strip_prefix(prefix.as_str()).map(|rest| rest.trim_start_matches('-'));
+            short.chars().count() > 3 && self.prefixes.iter().filter_map(rest).any(|rest| rest == short)
+        };
+        turned(a, b) || turned(b, a)
+    }
+
+    /// Returns a word with all its sounds written in one way.
+    pub(super) fn respelt(&self, form: &str) -> String {
+        let replace = |word: String, (from, to): &(String, String)| {
+            if word.contains(from.as_str()) { word.replace(from.as_str(), to) } else { word }
+        };
+        self.spellings.iter().fold(form.to_owned(), replace)
+    }
+
+    /// Returns what the words of a run do, each class with the words it takes.
+    pub(super) fn classes(&self, forms: &[String]) -> Vec<(Class, usize, usize)> {
+        let mut found = Vec::new();
+        for at in 0..forms.len() {
+            found.extend(self.phrases.at(forms, at).map(|(len, class)| (*class, at, at + len)));
+        }
+        found
+    }
+}
+
+static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
+    let lists = [
+        ("", ""),
+        ("cs", include_str!("lists/cs.txt")),
+        ("de", include_str!("lists/de.txt")),
+        ("en", include_str!("lists/en.txt")),
+        ("es", include_str!("lists/es.txt")),
+        ("fr", include_str!("lists/fr.txt")),
+        ("it", include_str!("lists/it.txt")),
+        ("ja", include_str!("lists/ja.txt")),
+        ("nl", include_str!("lists/nl.txt")),
+        ("pt", include_str!("lists/pt.txt")),
+        ("ru", include_str!("lists/ru.txt")),
+        ("zh", include_str!("lists/zh.txt")),
+    ];
+    lists.into_iter().map(|(code, list)| (code, Lists::read(list))).collect()
+});
+
+/// Returns the lists of a language; empty ones where there are none.
+pub(super) fn lists(language: &str) -> &'static Lists {
+    static NONE: LazyLock<Lists> = LazyLock::new(Lists::default);
+    LISTS.get(language).unwrap_or(&NONE)
+}
+
+/// Tells whether a token begins a title, an office or a trade of its language.
+pub fn is_title(side: Side<'_>, at: usize) -> bool {
+    let forms: Vec<String> = side.tokens[at..side.tokens.len().min(at + 3)]
+        .iter()
+        .filter(|token| token.is_word())
+        .map(|token| normal_form(token.span().of(side.text)))
+        .collect();
+    side.tokens[at].is_word() && lists(side.language()).phrases.at(&forms, 0).any(|(_, class)| *class == Class::Title)
+}

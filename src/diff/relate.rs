@@ -1,0 +1,63 @@
+//! Words that take each other's place and are nearly the same: other spellings, short forms, other forms of a word.
+
+use std::collections::HashSet;
+
+use super::kind::{Kind, Told, Weight};
+use super::letters::{is_respelt, is_transliterated};
+use super::lists::{Class, Lists};
+use super::run::Run;
+
+/// Tells how two short runs are nearly the same; `names` tells that both are names.
+pub(super) fn relate(lists: &Lists, language: &str, base: &Run, other: &Run, names: bool) -> Option<Told> {
+    let (a, b) = (base.forms(), other.forms());
+    if a.is_empty() || b.is_empty() {
+        return None;
+    }
+    if lists.is_contracted(&a, &b) {
+        return Some(Told::new(Kind::Contraction, Weight::SLIGHT));
+    }
+    if !names && is_one_form(lists, &a, &b) {
+        return Some(Told::new(Kind::Inflection, Weight::SMALL));
+    }
+    let ([left], [right]) = (base.words(), other.words()) else { return None };
+    if names && is_transliterated(&left.form, &right.form) {
+        return Some(Told::new(Kind::Spelling, Weight::SOME));
+    }
+    if is_respelt(lists, language, &left.form, &right.form) {
+        return Some(Told::new(Kind::Spelling, Weight::SLIGHT));
+    }
+    if lists.is_turned(&left.form, &right.form) {
+        return None;
+    }
+    let written = |word: &str| word.chars().any(|c| c as u32 >= 0x3000);
+    let stem = left.stem == right.stem && left.form.chars().count() > 2 && !written(&left.form);
+    let kana = is_kana(&left.form) && is_kana(&right.form) && language == "ja";
+    (stem || kana).then_some(Told::new(Kind::Inflection, Weight::SMALL))
+}
+
+/// Tells whether two runs hold the same words in another order.
+pub(super) fn is_equal(base: &Run, other: &Run) -> bool {
+    let sorted = |run: &Run| {
+        let mut forms: Vec<u32> = run.words().iter().map(|word| word.form_number).collect();
+        forms.sort_unstable();
+        forms
+    };
+    base.words().len() > 1 && sorted(base) == sorted(other)
+}
+
+/// Tells whether two runs are forms of one word by the lists, or "I" for "he" as in reported speech.
+fn is_one_form(lists: &Lists, a: &[String], b: &[String]) -> bool {
+    let whole = |forms: &[String]| -> HashSet<Class> {
+        lists.phrases.at(forms, 0).filter(|(len, _)| *len == forms.len()).map(|(_, class)| *class).collect()
+    };
+    let (left, right) = (whole(a), whole(b));
+    let same = left.intersection(&right).any(|class| matches!(class, Class::Same(_)));
+    let persons =
+        |one: &HashSet<Class>, two: &HashSet<Class>| one.contains(&Class::First) && two.contains(&Class::Third);
+    same || persons(&left, &right) || persons(&right, &left)
+}
+
+/// Tells whether a word is written in the letters that Japanese inflects with.
+fn is_kana(form: &str) -> bool {
+    form.chars().all(|c| matches!(c, '\u{3040}'..='\u{309f}'))
+}
