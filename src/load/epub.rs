@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use super::archive::Archive;
+use super::decode;
+use super::html;
 use super::job::Job;
 use super::limits::Fault;
 use super::piece::Reading;
+use super::properties;
 use super::xml::{self, Node};
-use super::{decode, html, properties};
 use crate::document::Place;
 
 /// Reads a book as EPUB 2 and 3 describe it.

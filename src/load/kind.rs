@@ -1,6 +1,7 @@
 //! What a file is, judged by its first bytes and its name.
 
-use super::{cues, decode};
+use super::cues;
+use super::decode;
 
 /// How many bytes at the start are looked at.
 const HEAD: usize = 64 * 1024;

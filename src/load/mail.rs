@@ -2,10 +2,11 @@
 
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::html;
 use super::job::Job;
 use super::limits::{Fault, size};
 use super::piece::{Piece, Reading, one_line};
-use super::{html, plain};
+use super::plain;
 use crate::document::{Aside, Role};
 
 /// The plain body is a mere stand-in where the web page beside it holds so many times its words.

@@ -12,10 +12,11 @@ use pdf_oxide::PdfDocument;
 use pdf_oxide::layout::TextSpan;
 use pdf_oxide::object::Object;
 
+use super::decode;
 use super::job::Job;
 use super::limits::Fault;
+use super::paged;
 use super::piece::{Piece, Reading, ink, note_beside, one_line};
-use super::{decode, paged};
 use crate::document::{Aside, Place};
 use lines::{Fragment, Line};
 

@@ -1,10 +1,17 @@
 //! The reader of each format, chosen by what a source is; what all of them need is done here.
 
+use super::clutter;
+use super::cues;
+use super::decode;
+use super::html;
 use super::job::Job;
 use super::kind::{self, Format};
 use super::limits::Fault;
+use super::markdown;
+use super::paged;
 use super::piece::{Piece, Reading};
-use super::{clutter, cues, decode, html, markdown, paged, plain, rtf};
+use super::plain;
+use super::rtf;
 use crate::document::Role;
 
 /// Reads a source of any format.
