@@ -14,7 +14,7 @@ use variorum::work::Work;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let paths: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let comparison = compare(load::open(&paths));
+    let comparison = compare(load::open(&paths, &load::Options::default()));
     let documents = &comparison.documents;
     let mut lexicon = Lexicon::default();
     let language = |code: &Option<String>| code.clone().unwrap_or_else(|| "en".to_owned());

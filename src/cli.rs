@@ -2,6 +2,7 @@
 
 pub mod demo;
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -10,12 +11,15 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Wanted};
 use crate::app::{App, Options};
+use crate::child::{self, Children};
 use crate::clean::Clean;
 use crate::comparison::clusters::compare_clusters;
 use crate::comparison::rows::differs;
 use crate::comparison::{Comparison, compare_with};
 use crate::document::Document;
 use crate::keymap::Keymap;
+use crate::load::Tracked;
+use crate::load::limits::Limits;
 use crate::load::passim::{self, Cluster};
 use crate::terminal::{self, Leave, look};
 use crate::work::{GivenUp, Work};
@@ -45,9 +49,33 @@ struct Arguments {
     action: Option<Action>,
     /// Files, folders, or - for standard input; the first source leads
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: Reading,
     /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
     #[arg(long, default_value = "auto", global = true)]
     theme: String,
+}
+
+/// How sources are read.
+#[derive(Debug, clap::Args)]
+struct Reading {
+    /// Reads every file as the plain text it holds, marks and all
+    #[arg(long, global = true)]
+    raw: bool,
+    /// Which state of tracked changes is the text; the other wording stands folded
+    #[arg(long, value_enum, default_value_t = State::Accepted, global = true)]
+    tracked: State,
+    /// Changes what a source may cost, such as memory=2G or seconds=60; an unknown name lists them all
+    #[arg(long, value_name = "NAME=VALUE", global = true)]
+    limit: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum State {
+    /// As if all changes were accepted
+    Accepted,
+    /// As it was before the changes
+    Original,
 }
 
 #[derive(Debug, Subcommand)]
@@ -158,7 +186,11 @@ impl From<Links> for Wanted {
 
 /// Runs the program with the arguments it was started with and returns its exit status.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let given: Vec<OsString> = std::env::args_os().collect();
+    if let Some(end) = child::run_as_child(&given) {
+        return end;
+    }
+    let arguments = match Arguments::try_parse_from(given) {
         Ok(arguments) => arguments,
         Err(error) if !error.use_stderr() => return print(error.render().to_string().as_bytes()),
         Err(error) => return complain(error.render().to_string().trim_start_matches("error: ")),
@@ -166,7 +198,8 @@ pub fn run() -> ExitCode {
     match arguments.action {
         Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
         Some(Action::Compare { format, exit_code, links, files }) => {
-            report(Task::search(load::open(&files), links.into()), format, exit_code)
+            let open = |documents| report(Task::search(documents, links.into()), format, exit_code);
+            opened(&files, &arguments.reading).map_or_else(|error| complain(&error), open)
         }
         Some(Action::OpenClusters { texts, format, files }) => {
             open_clusters(passim::open(&files, &texts), format, &arguments.theme)
@@ -181,7 +214,10 @@ pub fn run() -> ExitCode {
             Err(error) => complain(&error.to_string()),
         },
         None if arguments.files.is_empty() => nothing_named(),
-        None => show(Task::search(load::open(&arguments.files), Wanted::default()), &arguments.theme),
+        None => {
+            let open = |documents| show(Task::search(documents, Wanted::default()), &arguments.theme);
+            opened(&arguments.files, &arguments.reading).map_or_else(|error| complain(&error), open)
+        }
     }
 }
 
@@ -240,6 +276,20 @@ fn own_theme(name: &str) -> Option<String> {
     let folder = directories::ProjectDirs::from("", "", "variorum")?.config_dir().join("themes");
     let file = folder.join(name).with_extension("toml");
     (file.parent() == Some(folder.as_path()) && file.is_file()).then(|| file.to_string_lossy().into_owned())
+}
+
+/// Opens sources, those of rich formats in processes of their own.
+fn opened(files: &[PathBuf], reading: &Reading) -> Result<Vec<Document>, String> {
+    let mut limits = Limits::default();
+    for given in &reading.limit {
+        limits.set(given).map_err(|error| error.to_string())?;
+    }
+    let children = Children::of_this_program().map_err(|error| format!("This program cannot find itself: {error}."))?;
+    let tracked = match reading.tracked {
+        State::Accepted => Tracked::Accepted,
+        State::Original => Tracked::Original,
+    };
+    Ok(load::open(files, &load::Options { raw: reading.raw, tracked, limits, apart: Some(&children) }))
 }
 
 fn report(task: Task, format: Format, exit_code: bool) -> ExitCode {

@@ -1,5 +1,6 @@
 //! What a source is once it is read: its text, and the spans that divide it.
 
+use std::fmt;
 use std::ops::Range;
 
 use crate::span::Span;
@@ -21,7 +22,7 @@ pub struct Source {
     pub site: Option<String>,
     /// Its main language as an ISO 639-1 code (ISO 639-3 where there is no shorter one).
     pub language: Option<String>,
-    /// What it was read as: `text`, `markdown`, `html`.
+    /// What it was read as: `text`, `markdown`, `html`, `pdf`, `docx`, `odt`, `rtf`, `epub`, `mail`, `transcript`.
     pub format: String,
     /// SHA-256 of the bytes as read, in hexadecimal.
     pub sha256: String,
@@ -61,6 +62,58 @@ impl Role {
     }
 }
 
+/// Why words stand beside the text and not in it: they are folded, and marked with this where they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aside {
+    /// The original does not show them: hidden by its style, white on white, too small to see.
+    Hidden,
+    /// An editor struck them out, and the change has not been accepted.
+    Deleted,
+    /// An editor put them in, and the text is shown as it was before.
+    Inserted,
+    /// Somebody's remark on the text.
+    Comment,
+    /// What the source repeats on its pages: running heads and feet, page numbers.
+    Furniture,
+}
+
+impl Aside {
+    /// Returns its name as exports and the screen give it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Aside::Hidden => "hidden in the original",
+            Aside::Deleted => "deleted",
+            Aside::Inserted => "inserted",
+            Aside::Comment => "comment",
+            Aside::Furniture => "repeated on the pages",
+        }
+    }
+}
+
+/// Where the words from a point on stand in the original.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// A page, counted from 1.
+    Page(u32),
+    /// A time in a recording, in milliseconds from its start.
+    Time(u64),
+    /// A chapter of a book, by its number from 1.
+    Chapter(u32),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Page(number) => write!(f, "p. {number}"),
+            Place::Time(time) => {
+                let seconds = time / 1000;
+                write!(f, "{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+            }
+            Place::Chapter(number) => write!(f, "ch. {number}"),
+        }
+    }
+}
+
 /// A paragraph: a span of the text, and the sentences inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
@@ -68,6 +121,8 @@ pub struct Paragraph {
     pub span: Span,
     /// What it is in its source.
     pub role: Role,
+    /// Why it stands beside the text, where it does for such a reason. Its role is then boilerplate.
+    pub aside: Option<Aside>,
     /// Its sentences, as indices into [`Document::sentences`].
     pub sentences: Range<usize>,
 }
@@ -104,6 +159,8 @@ pub struct Document {
     pub paragraphs: Vec<Paragraph>,
     /// The sentences of all paragraphs, in order, not overlapping.
     pub sentences: Vec<Sentence>,
+    /// Where pages, cues and chapters of the original begin: bytes of the text, in order, with what begins there.
+    pub places: Vec<(usize, Place)>,
     /// What the reader should know.
     pub notices: Vec<Notice>,
 }
@@ -112,6 +169,12 @@ impl Document {
     /// Returns the role of the paragraph that a sentence stands in.
     pub fn role(&self, sentence: usize) -> Role {
         self.paragraphs[self.sentences[sentence].paragraph].role
+    }
+
+    /// Returns where in the original a byte of the text stands, where the source tells.
+    pub fn place(&self, at: usize) -> Option<&Place> {
+        let after = self.places.partition_point(|(start, _)| *start <= at);
+        after.checked_sub(1).map(|before| &self.places[before].1)
     }
 
     /// Tells whether the source could not be read.
@@ -141,6 +204,10 @@ impl Document {
         }
         if next != self.sentences.len() || !self.text[end..].trim().is_empty() {
             return Some("words or sentences after the last paragraph".to_owned());
+        }
+        let in_order = self.places.windows(2).all(|pair| pair[0].0 <= pair[1].0);
+        if !in_order || self.places.iter().any(|(at, _)| !self.text.is_char_boundary(*at)) {
+            return Some("places are out of order or out of bounds".to_owned());
         }
         None
     }
@@ -202,12 +269,33 @@ pub struct Blocks {
     /// The text so far; blocks are parted by an empty line.
     pub text: String,
     /// The blocks so far.
-    pub blocks: Vec<(Span, Role)>,
+    pub blocks: Vec<Block>,
+    /// Where places of the original begin, as in [`Document::places`].
+    pub places: Vec<(usize, Place)>,
+}
+
+/// A paragraph of a text under construction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is in its source.
+    pub role: Role,
+    /// Why it stands beside the text, if it does.
+    pub aside: Option<Aside>,
 }
 
 impl Blocks {
     /// Adds a block of words. Blanks at its ends are left out; a block of blanks adds nothing.
     pub fn push(&mut self, role: Role, words: &str) {
+        self.push_placed(role, None, words, &[]);
+    }
+
+    /// Adds a block of words of which is known where they stand in the original.
+    ///
+    /// `places` are bytes of `words`, in order, with what begins there.
+    pub fn push_placed(&mut self, role: Role, aside: Option<Aside>, words: &str, places: &[(usize, Place)]) {
+        let indent = words.len() - words.trim_start().len();
         let words = words.trim();
         if words.is_empty() {
             return;
@@ -217,6 +305,28 @@ impl Blocks {
         }
         let start = self.text.len();
         self.text.push_str(words);
-        self.blocks.push((Span::new(start, self.text.len()), role));
+        let begins = |at: usize| start + words.floor_char_boundary(at.saturating_sub(indent));
+        self.places.extend(places.iter().map(|(at, place)| (begins(*at), place.clone())));
+        self.blocks.push(Block { span: Span::new(start, self.text.len()), role, aside });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_where_they_begin_or_the_last_before() {
+        let mut blocks = Blocks::default();
+        blocks.push_placed(Role::Body, None, "  One. Two.", &[(0, Place::Page(1)), (7, Place::Page(2))]);
+        blocks.push(Role::Body, "Three.");
+        let document = Document { text: blocks.text, places: blocks.places, ..Document::default() };
+        let pages: Vec<_> = [0, 4, 5, 12].iter().map(|at| document.place(*at)).collect();
+        assert_eq!(
+            pages,
+            [1, 1, 2, 2].map(|page| Some(Place::Page(page))).iter().map(Option::as_ref).collect::<Vec<_>>()
+        );
+        assert_eq!(Document::default().place(0), None);
+        assert_eq!((Place::Time(3_723_900).to_string(), Place::Page(4).to_string()), ("1:02:03".into(), "p. 4".into()));
     }
 }

@@ -10,7 +10,7 @@
 //! 3. [`export`] writes a comparison as text.
 //! 4. [`command`], [`keymap`] and [`theme`] are tables; [`app`] is the state of the reader and says where everything
 //!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
-//! 5. [`cli`] runs what needs no screen.
+//! 5. [`child`] reads rich formats in processes of their own; [`cli`] runs what needs no screen.
 //!
 //! [`work`] shares what takes long among threads. Imports point up this list only. Whatever is drawn has passed through [`clean`].
 //!
@@ -18,6 +18,7 @@
 
 pub mod align;
 pub mod app;
+pub mod child;
 pub mod clean;
 pub mod cli;
 pub mod command;

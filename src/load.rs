@@ -1,23 +1,53 @@
 //! Reading in: files, folders and standard input become documents; nothing here fails on what they hold.
 //!
 //! ```text
-//! open ── files ──▶ bytes ── kind, decode ──▶ text ── plain | markdown | html ──▶ pieces ── clutter ──▶ Document
+//! open ── files ──▶ bytes ── kind ──▶ Job ── here, or in a process of its own: reader ──▶ pieces ──▶ Document
 //! ```
 //!
 //! This is the only floor that touches files. A source that cannot be read becomes a document without text and
 //! with a notice that says why and what to do; the other sources open.
+//!
+//! Formats that must be taken apart before there is text (PDF, Word, mails, web pages …) are read by [`Apart`], which
+//! the program gives: a process of its own with limits, so that no document can harm what runs beside it. Where none
+//! is given they are read here.
 
 mod clutter;
+mod cues;
 mod decode;
 mod files;
 mod html;
+mod job;
 mod kind;
 mod label;
+pub mod limits;
 mod markdown;
+mod paged;
 pub mod passim;
 mod piece;
 mod plain;
+mod reader;
 mod strip;
+mod wire;
+
+#[cfg(feature = "office")]
+mod archive;
+#[cfg(feature = "office")]
+mod docx;
+#[cfg(feature = "office")]
+mod epub;
+#[cfg(feature = "office")]
+mod flow;
+#[cfg(feature = "mail")]
+mod mail;
+#[cfg(feature = "office")]
+mod odt;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "office")]
+mod properties;
+mod rtf;
+#[cfg(feature = "office")]
+mod xml;
 
 use std::path::PathBuf;
 
@@ -25,43 +55,93 @@ use sha2::{Digest, Sha256};
 
 use crate::document::{Document, Notice, Source};
 use crate::text;
+use crate::work::Work;
+pub use files::FILES;
 use files::Found;
-pub use files::{BYTES, FILES};
+pub use job::{Job, Tracked};
 use kind::Format;
+use limits::{Fault, Limits};
 pub use piece::PARAGRAPH;
 use piece::Reading;
 
-/// The most bytes of text, once decoded to UTF-8: 32 MiB.
-pub const TEXT: usize = 32 * 1024 * 1024;
+/// Reads documents of rich formats somewhere where they can do no harm.
+pub trait Apart: Sync {
+    /// Runs [`answer`] on a request and returns what it said, with the names of the guards that are missing.
+    ///
+    /// # Errors
+    /// The reading ended without an answer: it crashed, or reached a limit.
+    fn run(&self, request: &[u8], limits: &Limits) -> Result<(Vec<u8>, Vec<&'static str>), Fault>;
+
+    /// Returns the words of a file that another program of this computer reads, if there is one that can.
+    fn fallback(&self, format: &str, bytes: &[u8], limits: &Limits) -> Option<String>;
+}
+
+/// How sources are read.
+#[derive(Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// Whether every file is read as the plain text it holds, marks and all.
+    pub raw: bool,
+    /// Which state of tracked changes is read.
+    pub tracked: Tracked,
+    /// What a source may cost.
+    pub limits: Limits,
+    /// Who reads rich formats; nobody means that they are read in this process.
+    pub apart: Option<&'a dyn Apart>,
+}
 
 /// Opens what the reader named, in that order, and gives every source a short label of its own.
 ///
 /// A folder stands for the files in it, in natural order of their names; hidden files and folders inside it are
-/// left out. `-` is standard input, once. The same file named twice is two sources.
-pub fn open(arguments: &[PathBuf]) -> Vec<Document> {
-    let mut documents: Vec<Document> = files::find(arguments, FILES).into_iter().map(document).collect();
+/// left out, and so are pictures, sound and other files without text. A name with `*` or `?` stands for the files it
+/// fits. `-` is standard input, once. The same file named twice is two sources.
+pub fn open(arguments: &[PathBuf], options: &Options<'_>) -> Vec<Document> {
+    let found = files::find(arguments, FILES, &options.limits);
+    // Nobody can ask for this work to be given up.
+    let mut documents = Work::default().each(&found, |found| document(found, options)).unwrap_or_default();
     label::label(&mut documents);
     documents
 }
 
-/// Reads bytes as the file of a name would be read; touches no file and never fails.
+/// Reads bytes as the file of a name would be read, in this process; touches no file and never fails.
 ///
 /// The format is chosen by the content first, then by the name.
 pub fn read(name: &str, bytes: &[u8]) -> Document {
-    let source = Source { path: name.to_owned(), sha256: digest(bytes), ..Source::default() };
-    let mut document = match refusal(bytes) {
-        Some(reason) => refused(source, reason),
-        None => compose(source, bytes),
-    };
+    read_with(name, None, bytes, &Options::default())
+}
+
+/// Reads bytes as [`read`] does, with options; `member` is the attachment that is meant, if one is.
+pub fn read_with(name: &str, member: Option<&str>, bytes: &[u8], options: &Options<'_>) -> Document {
+    let path = member.map_or_else(|| name.to_owned(), |member| format!("{name}/{member}"));
+    let source = Source { path, sha256: digest(bytes), ..Source::default() };
+    let mut document =
+        match reading(&Job { name, member, bytes, tracked: options.tracked, limits: options.limits }, options) {
+            Ok(reading) => divide(source, reading, &options.limits),
+            Err(fault) => refused(source, fault.to_string()),
+        };
     document.source.label = label::plain(&document.source);
     document
 }
 
-fn document(found: Found) -> Document {
+/// Answers a request for a document of a rich format; what the process of its own runs. Never fails.
+pub fn answer(request: &[u8]) -> Vec<u8> {
+    let read = wire::with_job(request, reader::read);
+    wire::answer(read.unwrap_or_else(|| Err(Fault::Broken("The request could not be read. Start again.".to_owned()))))
+}
+
+/// Returns the limits that a request names, so that the process of its own can keep to them.
+pub fn limits_of(request: &[u8]) -> Option<Limits> {
+    wire::with_job(request, |job| job.limits)
+}
+
+fn document(found: &Found, options: &Options<'_>) -> Document {
     match found {
-        Found::Bytes { path, bytes } => read(&path, &bytes),
+        Found::Bytes { path, member, bytes, notice } => {
+            let mut document = read_with(path, member.as_deref(), bytes, options);
+            document.notices.extend(notice.clone().map(|text| Notice { trouble: false, text }));
+            document
+        }
         Found::Trouble { path, text } => {
-            let mut document = refused(Source { path, ..Source::default() }, text);
+            let mut document = refused(Source { path: path.clone(), ..Source::default() }, text.clone());
             document.source.label = label::plain(&document.source);
             document
         }
@@ -72,54 +152,59 @@ fn refused(source: Source, text: String) -> Document {
     Document { source, notices: vec![Notice { trouble: true, text }], ..Document::default() }
 }
 
-/// Returns why bytes are not read, if they hold no text.
-fn refusal(bytes: &[u8]) -> Option<String> {
-    if bytes.len() > BYTES {
-        return Some(files::too_large());
+/// Reads the pieces of a source, here or in a process of its own.
+fn reading(job: &Job<'_>, options: &Options<'_>) -> Result<Reading, Fault> {
+    if job.bytes.len() as u64 > job.limits.bytes {
+        return Err(files::too_large(&job.limits));
     }
-    if bytes.is_empty() {
-        return Some("The file is empty. Check that it was saved or downloaded completely.".to_owned());
+    if job.bytes.is_empty() {
+        let text = "The file is empty. Check that it was saved or downloaded completely.";
+        return Err(Fault::Broken(text.to_owned()));
     }
-    let what = kind::binary(bytes)?;
-    let advice = if what.starts_with("a picture") {
-        "Open a file with the words in it as text."
-    } else if what.contains("sound") || what.contains("video") {
-        "Open a transcript of it as text."
-    } else if what.contains("archive") || what.contains("compressed") {
-        "Unpack it and open the text files in it."
-    } else if what.contains("program") || what.contains("font") || what.contains("data") {
-        "Open the text itself, saved as plain text, Markdown or HTML."
-    } else {
-        "Save it as plain text, Markdown or HTML in the program that made it, and open that."
-    };
-    Some(format!("This is {what}; its text cannot be read here. {advice}"))
+    if options.raw && job.member.is_none() {
+        return reader::raw(job);
+    }
+    let format = kind::format(job.name, job.bytes);
+    match options.apart {
+        Some(apart) if format.is_rich() || job.member.is_some() => elsewhere(job, format, apart),
+        _ => reader::read(job),
+    }
 }
 
-/// Decodes, chooses the reader of the format, and divides the text.
-fn compose(mut source: Source, bytes: &[u8]) -> Document {
-    let name = source.path.clone();
-    let head = decode::decode(&bytes[..bytes.len().min(4096)], false).text;
-    let format = kind::format(&name, &head);
-    let decoded = decode::decode(bytes, format == Format::Html);
-    if decoded.text.len() > TEXT {
-        let limit = TEXT / 1024 / 1024;
-        return refused(source, format!("The file holds more than {limit} MiB of text. Part it and open the parts."));
+/// Has a source read in a process of its own.
+fn elsewhere(job: &Job<'_>, format: Format, apart: &dyn Apart) -> Result<Reading, Fault> {
+    let unclear = || Fault::Broken("The process that read the file gave no clear answer. Try again.".to_owned());
+    let said = apart.run(&wire::job(job), &job.limits);
+    let read = said.and_then(|(answer, missing)| Ok((wire::reading(&answer).ok_or_else(unclear)??, missing)));
+    match read {
+        Ok((mut reading, missing)) => {
+            if !missing.is_empty() {
+                let guards = missing.join(", ");
+                reading.notice(format!("On this system the file was read without these guards: {guards}."));
+            }
+            Ok(reading)
+        }
+        Err(fault) if format == Format::Pdf && job.member.is_none() => {
+            let words = apart.fallback("pdf", job.bytes, &job.limits).filter(|words| !words.trim().is_empty());
+            words.map_or(Err(fault), |words| Ok(reader::second_opinion(&words)))
+        }
+        Err(fault) => Err(fault),
     }
-    let mut reading = match format {
-        Format::Text => plain::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text),
-        Format::Html => html::read(&decoded.text),
-    };
-    clutter::judge(&mut reading.pieces);
-    clutter::adopt(&mut reading);
-    let Reading { source: said, pieces, notices } = reading;
-    source = Source { path: source.path, sha256: source.sha256, label: source.label, ..said };
-    let blocks = piece::blocks(&pieces);
+}
+
+/// Divides the pieces of a source into paragraphs and sentences.
+fn divide(source: Source, reading: Reading, limits: &Limits) -> Document {
+    let blocks = piece::blocks(&reading.pieces);
+    let source = Source { path: source.path, sha256: source.sha256, label: source.label, ..reading.source };
+    if blocks.text.len() as u64 > limits.text {
+        let fault = Fault::bytes("The file holds more text than can be compared", "text", limits.text);
+        return refused(source, fault.to_string());
+    }
     if blocks.blocks.is_empty() {
         let text = "The file holds no words, only blanks. Check that it was saved or downloaded completely.";
         return refused(source, text.to_owned());
     }
-    text::divide(source, blocks, decoded.notices.into_iter().chain(notices).collect())
+    text::divide(source, blocks, reading.notices)
 }
 
 fn digest(bytes: &[u8]) -> String {
@@ -152,7 +237,7 @@ mod tests {
             (b" \n\t ", "no words"),
             (b"\xef\xbb\xbf", "no words"),
             (b"%PDF-1.4\n%\xe2\xe3", "PDF"),
-            (b"PK\x03\x04\0\0word/document.xml", "Word"),
+            (b"PK\x03\x04\0\0word/document.xml", "file"),
             (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         ] {
             let document = read("x", bytes);
@@ -169,7 +254,10 @@ mod tests {
         {
             std::fs::write(folder.path().join(name), bytes).expect("a file for the test");
         }
-        let documents = open(&[folder.path().to_owned(), folder.path().join("1.txt"), PathBuf::from("missing.txt")]);
+        let documents = open(
+            &[folder.path().to_owned(), folder.path().join("1.txt"), PathBuf::from("missing.txt")],
+            &Options::default(),
+        );
         let labels: Vec<&str> = documents.iter().map(|document| document.source.label.as_str()).collect();
         assert!(labels[0].ends_with("1 (1)") && labels[3].ends_with("1 (2)"), "{labels:?}");
         assert_eq!((labels[1], labels[2], labels[4]), ("2", "10", "missing"));

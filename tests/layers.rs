@@ -16,20 +16,20 @@ const FLOORS: &[&[&str]] = &[
     &["command", "keymap", "theme"],
     &["app"],
     &["ui"],
-    &["terminal"],
+    &["terminal", "child"],
     &["cli"],
 ];
 
 /// What only some modules may see of the outside world.
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("std::fs", &["load", "cli", "terminal"]),
-    ("std::io", &["load", "export", "cli", "terminal"]),
+    ("std::io", &["load", "export", "cli", "terminal", "child"]),
     ("std::net", &[]),
-    ("std::env", &["cli", "terminal"]),
-    ("std::process", &["cli", "main", "terminal"]),
-    ("std::time", &["terminal"]),
+    ("std::env", &["cli", "terminal", "child"]),
+    ("std::process", &["cli", "main", "terminal", "child"]),
+    ("std::time", &["terminal", "child"]),
     // Who computes shares its work by way of `work`, which alone decides what depends on the number of threads: nothing.
-    ("std::thread", &["terminal", "work"]),
+    ("std::thread", &["terminal", "work", "child"]),
     ("std::sync::atomic", &["terminal", "work"]),
     ("ratatui", &["ui", "terminal"]),
     ("crossterm", &["terminal"]),

@@ -165,6 +165,13 @@ impl<'a> Setter<'a> {
         } else if n > 0 && at == 0 {
             self.galley.ours(&format!("again ¶ {paragraph}  "), Look::of("sign.moved"));
         }
+        // One passage in all sources is where its place in the original is asked for.
+        if let Some(place) = document.place(sentence.span.start).filter(|_| self.setting.label.is_some() && at == 0) {
+            self.galley.ours(&format!("{place}  "), Look::of("note"));
+        }
+        if let Some(aside) = document.paragraphs[sentence.paragraph].aside.filter(|_| opens) {
+            self.galley.ours(&format!("{}: ", aside.name()), Look::of("note"));
+        }
         let bullet = match document.paragraphs[sentence.paragraph].role {
             Role::Caption if opens => "▫ ",
             Role::List if opens => "• ",

@@ -7,6 +7,7 @@ use super::places::order_of_sources;
 use super::{App, Cursor, Mode, lead, motion, scroll};
 use crate::clean::Clean;
 use crate::command::Command;
+use crate::document::Role;
 
 /// The widest a list on top of the page gets, in columns.
 const WIDEST: usize = 100;
@@ -285,7 +286,11 @@ fn about(app: &App, source: usize) -> String {
     let named = [&from.site, &from.title, &from.date].into_iter().flatten().map(|part| Clean::new(part).to_string());
     let mut parts: Vec<String> = named.collect();
     let words: usize = (0..document.sentences.len()).map(|sentence| app.words(source, sentence)).sum();
-    parts.push(format!("{words} words in {} paragraphs", document.paragraphs.len()));
+    let is_folded = |sentence: &usize| document.role(*sentence) == Role::Boilerplate;
+    let folded: usize =
+        (0..document.sentences.len()).filter(is_folded).map(|sentence| app.words(source, sentence)).sum();
+    let of_them = if folded > 0 { format!(", {folded} of them folded") } else { String::new() };
+    parts.push(format!("{words} words in {} paragraphs{of_them}", document.paragraphs.len()));
     let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
     let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
     parts.push(format!("{shared} passages shared, {} with no counterpart found", alone.count()));

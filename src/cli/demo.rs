@@ -14,7 +14,7 @@ pub struct Story {
 }
 
 impl Story {
-    /// Reads its sources, in order.
+    /// Reads its sources, in order. They are our own, so they are read in this process.
     pub fn read(&self) -> Vec<Document> {
         self.sources.iter().map(|(name, bytes)| load::read(name, bytes)).collect()
     }
@@ -31,8 +31,8 @@ macro_rules! sources {
 pub const STORIES: &[Story] = &[
     Story {
         name: "harnsey-bridge",
-        about: "A bridge closes overnight: a statement, a copy translated there and back, a wire story, a broadcaster, a briefing, a petition.",
-        sources: sources!("harnsey-bridge": "1-statement.txt", "2-reposted-copy.txt", "3-wire.md", "4-broadcaster.html", "5-briefing-from-pdf.txt", "6-petition.md"),
+        about: "A bridge closes overnight: a statement, a copy translated there and back, a wire story, a broadcaster, a briefing, a petition, a press conference.",
+        sources: sources!("harnsey-bridge": "1-statement.txt", "2-reposted-copy.txt", "3-wire.md", "4-broadcaster.html", "5-briefing.pdf", "6-petition.docx", "7-press-conference.vtt"),
     },
     Story {
         name: "geburtshilfe-tannwerd",

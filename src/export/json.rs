@@ -13,7 +13,7 @@ use crate::comparison::Comparison;
 use crate::comparison::differences::{Difference, differences, wordings};
 use crate::comparison::facts::{Fact, facts};
 use crate::comparison::runs::{Run, runs};
-use crate::document::{Document, Passage};
+use crate::document::{Aside, Document, Passage};
 use crate::quote::{Quote, Utterance};
 use crate::span::Span;
 
@@ -150,6 +150,8 @@ impl<'a> SourceOut<'a> {
             start: paragraph.span.start,
             end: paragraph.span.end,
             role: paragraph.role.name(),
+            aside: paragraph.aside.map(Aside::name),
+            place: document.place(paragraph.span.start).map(ToString::to_string),
             sentences: sentences(paragraph.sentences.clone()),
         });
         SourceOut {
@@ -175,6 +177,12 @@ struct ParagraphOut {
     start: usize,
     end: usize,
     role: &'static str,
+    /// Why it stands beside the text, where it does for such a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    aside: Option<&'static str>,
+    /// Where it begins in the original, where that is known: a page, a time, a chapter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<String>,
     sentences: Vec<SpanOut>,
 }
 

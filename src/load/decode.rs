@@ -11,6 +11,9 @@ const DECLARED: usize = 4096;
 /// How many bytes are looked at to tell UTF-16 without a byte order mark.
 const PATTERN: usize = 4096;
 
+/// How many bytes of a text are decoded to tell its format.
+pub const SAMPLE: usize = 4096;
+
 /// A text and what there is to say about its bytes.
 #[derive(Clone, Debug, Default)]
 pub struct Decoded {

@@ -1,12 +1,12 @@
-//! Files, folders and standard input: what may be opened, and how much of it is read.
+//! Files, folders, patterns and standard input: what may be opened, and how much of it is read.
 
 use std::cmp::Ordering;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// The most bytes of one source: 64 MiB.
-pub const BYTES: usize = 64 * 1024 * 1024;
+use super::kind::{self, Format};
+use super::limits::{Fault, Limits};
 
 /// The most files opened from one folder.
 pub const FILES: usize = 1000;
@@ -18,8 +18,12 @@ pub enum Found {
     Bytes {
         /// The path as the reader named it.
         path: String,
+        /// The attachment in it that is meant, where the name goes on behind a file's.
+        member: Option<String>,
         /// What the file holds.
         bytes: Vec<u8>,
+        /// What the reader should know about how it was found.
+        notice: Option<String>,
     },
     /// A source that cannot be read.
     Trouble {
@@ -39,8 +43,8 @@ enum Trouble {
     Denied,
     #[error("This is {0}, not a file. Send its words to standard input and name it `-`.")]
     Special(&'static str),
-    #[error("The file is larger than {} MiB. Part it and open the parts.", BYTES / 1024 / 1024)]
-    Large,
+    #[error("{0}")]
+    Large(Fault),
     #[error("The folder holds no files that can be opened. Name the files one by one.")]
     Bare,
     #[error("The folder holds more than {0} files; the others were left out. Name the files you need.")]
@@ -61,67 +65,146 @@ impl From<io::Error> for Trouble {
     }
 }
 
-/// Returns the words for a source that is over the limit.
-pub fn too_large() -> String {
-    Trouble::Large.to_string()
+/// Returns what is said of a source that is over the limit.
+pub fn too_large(limits: &Limits) -> Fault {
+    Fault::bytes("The file is larger than is allowed", "bytes", limits.bytes)
 }
 
-/// Reads everything that the reader named, with no more than `limit` files of a folder.
-pub fn find(arguments: &[PathBuf], limit: usize) -> Vec<Found> {
+/// Reads everything that the reader named, with no more than `most` files of a folder.
+pub fn find(arguments: &[PathBuf], most: usize, limits: &Limits) -> Vec<Found> {
     let mut found = Vec::new();
     let mut stdin_read = false;
     for path in arguments {
         if path.as_os_str() == "-" {
-            let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock()) };
+            let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock(), limits) };
             stdin_read = true;
             found.push(outcome(path, bytes));
         } else if path.is_dir() {
-            found.extend(folder(path, limit));
+            found.extend(folder(path, &|_| true, most, limits));
+        } else if let Some((parent, pattern)) = pattern(path) {
+            found.extend(folder(&parent, &|name| fits(name, &pattern), most, limits));
         } else {
-            found.push(outcome(path, file(path)));
+            found.push(named(path, limits));
         }
     }
     found
 }
 
+/// Reads a file, or the attachment of one: `letter.eml/plan.pdf` where `letter.eml` is a file.
+fn named(path: &Path, limits: &Limits) -> Found {
+    let bytes = file(path, limits);
+    if matches!(bytes, Err(Trouble::Missing | Trouble::Broken(_)))
+        && let Some(outer) = path.ancestors().skip(1).find(|outer| outer.is_file())
+        && let Ok(member) = path.strip_prefix(outer)
+    {
+        let mut found = outcome(outer, file(outer, limits));
+        if let Found::Bytes { member: inner, .. } = &mut found {
+            *inner = Some(member.to_string_lossy().into_owned());
+        }
+        return found;
+    }
+    outcome(path, bytes)
+}
+
 fn outcome(path: &Path, bytes: Result<Vec<u8>, Trouble>) -> Found {
     let path = path.to_string_lossy().into_owned();
     match bytes {
-        Ok(bytes) => Found::Bytes { path, bytes },
+        Ok(bytes) => Found::Bytes { path, member: None, bytes, notice: None },
         Err(trouble) => Found::Trouble { path, text: trouble.to_string() },
     }
 }
 
-/// Reads the files of a folder; hidden ones and inner folders are left out.
-fn folder(path: &Path, limit: usize) -> Vec<Found> {
+/// Reads the files of a folder whose names fit; hidden ones, inner folders and files without text are left out.
+fn folder(path: &Path, fits: &dyn Fn(&str) -> bool, most: usize, limits: &Limits) -> Vec<Found> {
     let entries = match std::fs::read_dir(path) {
         Ok(entries) => entries,
         Err(error) => return vec![outcome(path, Err(error.into()))],
     };
-    let is_shown = |path: &PathBuf| path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
+    let is_meant = |path: &PathBuf| {
+        path.file_name().map(|name| name.to_string_lossy()).is_some_and(|name| !name.starts_with('.') && fits(&name))
+    };
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let mut paths: Vec<PathBuf> = paths.filter(|path| is_shown(path) && !path.is_dir()).collect();
+    let mut paths: Vec<PathBuf> = paths.filter(|path| is_meant(path) && !path.is_dir()).collect();
     paths.sort_by(|one, other| natural(&one.to_string_lossy(), &other.to_string_lossy()));
-    if paths.is_empty() {
+    let is_more = paths.len() > most;
+    let (mut found, mut left_out) = (Vec::new(), Vec::new());
+    for inner in paths.iter().take(most) {
+        match outcome(inner, file(inner, limits)) {
+            Found::Bytes { bytes, .. } if is_without_text(&bytes) => left_out.extend(inner.file_name()),
+            one => found.push(one),
+        }
+    }
+    if found.is_empty() {
         return vec![outcome(path, Err(Trouble::Bare))];
     }
-    let mut found: Vec<Found> = paths.iter().take(limit).map(|path| outcome(path, file(path))).collect();
-    if paths.len() > limit {
-        found.push(outcome(path, Err(Trouble::Many(limit))));
+    if let (Some(Found::Bytes { notice, .. }), false) = (found.first_mut(), left_out.is_empty()) {
+        let names: Vec<String> = left_out.iter().map(|name| name.to_string_lossy().into_owned()).collect();
+        *notice = Some(format!("Left out of the folder, for they hold no text: {}.", names.join(", ")));
+    }
+    if is_more {
+        found.push(outcome(path, Err(Trouble::Many(most))));
     }
     found
 }
 
-/// Reads a file, if it is one. A pipe is not even opened, because opening it can wait for ever.
-fn file(path: &Path) -> Result<Vec<u8>, Trouble> {
+/// Tells whether a file is a picture, a sound or the like, which nobody means who names a folder.
+fn is_without_text(bytes: &[u8]) -> bool {
+    matches!(kind::format("", bytes), Format::Binary(what) if !what.contains("document"))
+}
+
+/// Takes a name with `*` or `?` in its last part apart, where no file has that name itself.
+fn pattern(path: &Path) -> Option<(PathBuf, String)> {
+    let name = path.file_name()?.to_str().filter(|name| name.contains(['*', '?']))?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    (!path.exists()).then(|| (parent.to_owned(), name.to_owned()))
+}
+
+/// Tells whether a name fits a pattern in which `*` stands for any letters and `?` for one.
+fn fits(name: &str, pattern: &str) -> bool {
+    let (name, pattern): (Vec<char>, Vec<char>) = (name.chars().collect(), pattern.chars().collect());
+    let (mut n, mut p, mut star) = (0, 0, None);
+    while n < name.len() {
+        match pattern.get(p) {
+            Some('*') => {
+                star = Some((p, n));
+                p += 1;
+            }
+            Some(c) if *c == '?' || *c == name[n] => (n, p) = (n + 1, p + 1),
+            // The last `*` takes one letter more.
+            _ => match star {
+                Some((at, from)) => {
+                    star = Some((at, from + 1));
+                    (p, n) = (at + 1, from + 1);
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[p..].iter().all(|c| *c == '*')
+}
+
+/// Reads a file, if it is one. Opening waits for nothing: what was a file when it was looked at may be a pipe by now.
+fn file(path: &Path, limits: &Limits) -> Result<Vec<u8>, Trouble> {
     regular(&std::fs::metadata(path)?)?;
-    let file = File::open(path)?;
+    let file = opened(path)?;
     let metadata = file.metadata()?;
     regular(&metadata)?;
-    if metadata.len() > BYTES as u64 {
-        return Err(Trouble::Large);
+    if metadata.len() > limits.bytes {
+        return Err(Trouble::Large(too_large(limits)));
     }
-    read_all(file)
+    read_all(file, limits)
+}
+
+#[cfg(unix)]
+fn opened(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let flags = rustix::fs::OFlags::NONBLOCK | rustix::fs::OFlags::NOCTTY;
+    File::options().read(true).custom_flags(flags.bits().cast_signed()).open(path)
+}
+
+#[cfg(not(unix))]
+fn opened(path: &Path) -> io::Result<File> {
+    File::open(path)
 }
 
 fn regular(metadata: &Metadata) -> Result<(), Trouble> {
@@ -147,10 +230,10 @@ fn special(_: &Metadata) -> &'static str {
 }
 
 /// Reads to the end, but never more than one byte above the limit: lengths told beforehand may lie.
-fn read_all(from: impl Read) -> Result<Vec<u8>, Trouble> {
+fn read_all(from: impl Read, limits: &Limits) -> Result<Vec<u8>, Trouble> {
     let mut bytes = Vec::new();
-    from.take(BYTES as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > BYTES { Err(Trouble::Large) } else { Ok(bytes) }
+    from.take(limits.bytes.saturating_add(1)).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limits.bytes { Err(Trouble::Large(too_large(limits))) } else { Ok(bytes) }
 }
 
 /// Orders names as people do: "2" before "10", small and capital letters alike.
@@ -184,6 +267,10 @@ fn digits<'a>(name: &mut &'a str) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn find(arguments: &[PathBuf], most: usize) -> Vec<Found> {
+        super::find(arguments, most, &Limits::default())
+    }
 
     fn trouble(found: &[Found], at: usize) -> &str {
         match &found[at] {
@@ -259,6 +346,29 @@ mod tests {
 
     #[test]
     fn no_more_than_the_limit_is_read() {
-        assert!(matches!(read_all(io::repeat(b'a')), Err(Trouble::Large)));
+        assert!(matches!(read_all(io::repeat(b'a'), &Limits::default()), Err(Trouble::Large(_))));
+    }
+
+    #[test]
+    fn patterns_stand_for_the_files_they_fit() {
+        assert!(fits("wire.md", "*.md") && fits("wire.md", "w?re*") && fits("a*b", "a*b") && fits("", "*"));
+        assert!(!fits("wire.md", "*.txt") && !fits("wire", "?????") && !fits("ab", "a"));
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        for (name, bytes) in [("1.txt", &b"One."[..]), ("2.md", b"Two."), ("3.txt", b"\x89PNG\r\n\x1a\n\0")] {
+            std::fs::write(folder.path().join(name), bytes).expect("a file for the test");
+        }
+        let found = find(&[folder.path().join("*.txt")], 5);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(matches!(&found[0], Found::Bytes { notice: Some(notice), .. } if notice.contains("3.txt")));
+        assert!(trouble(&find(&[folder.path().join("*.pdf")], 5), 0).contains("no files"));
+    }
+
+    #[test]
+    fn a_name_behind_a_file_means_an_attachment() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let mail = folder.path().join("letter.eml");
+        std::fs::write(&mail, "words").expect("a file for the test");
+        let found = find(&[mail.join("plan.pdf")], 5);
+        assert!(matches!(&found[0], Found::Bytes { member: Some(member), .. } if member == "plan.pdf"), "{found:?}");
     }
 }

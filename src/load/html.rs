@@ -16,6 +16,8 @@ mod walk;
 
 use dom_query::Document as Page;
 
+#[cfg(any(feature = "mail", feature = "office"))]
+use crate::document::Aside;
 use crate::document::Role;
 use crate::load::piece::{Piece, Reading};
 use crate::load::strip;
@@ -60,6 +62,22 @@ pub fn read(html: &str) -> Reading {
     roles::settle_title(&reading.pieces, &mut reading.source);
     said::site(&page, &blocks, &mut reading.source);
     reading
+}
+
+/// Reads a page that is nothing but text, such as the chapter of a book or the body of a mail: all that it shows.
+#[cfg(any(feature = "mail", feature = "office"))]
+pub fn whole(html: &str) -> Vec<Piece> {
+    let shape = shape::measure(html);
+    if shape.depth > DEPTH || shape.elements > ELEMENTS {
+        return strip::paragraphs(html).into_iter().map(Piece::open).collect();
+    }
+    let piece = |block: Block| match (block.frame.hidden, block.frame.heading, block.frame.role) {
+        (true, ..) => Piece::aside(Aside::Hidden, block.words),
+        (_, true, _) => Piece::sure(Role::Heading, block.words),
+        (_, _, Some(role)) => Piece::likely(role, block.words),
+        _ => Piece::open(block.words),
+    };
+    walk::blocks(&Page::from(html), &std::collections::HashSet::new()).into_iter().map(piece).collect()
 }
 
 /// Says how much of a page is there and not shown.

@@ -1,23 +1,47 @@
 //! What a file is, judged by its first bytes and its name.
 
+use super::cues;
+use super::decode;
+
 /// How many bytes at the start are looked at.
 const HEAD: usize = 64 * 1024;
 
-/// Which reader a text goes to.
+/// Which reader a source goes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// Plain text.
     Text,
     /// Markdown.
     Markdown,
+    /// Subtitles or a transcript with time codes.
+    Cues,
     /// A web page.
     Html,
+    /// A mail, or a page saved as one (MHTML).
+    Mail,
+    /// PDF.
+    Pdf,
+    /// A document that is an archive inside: DOCX, ODT, EPUB.
+    Packed,
+    /// OpenDocument text in one XML file.
+    Flat,
+    /// Rich text.
+    Rtf,
+    /// A single packed file.
+    Gzip,
+    /// No text, and what it is instead.
+    Binary(&'static str),
+}
+
+impl Format {
+    /// Tells whether its reader takes so much apart that it works in a process of its own.
+    pub const fn is_rich(self) -> bool {
+        !matches!(self, Format::Text | Format::Markdown | Format::Cues | Format::Binary(_))
+    }
 }
 
 /// Names of files that hold no text, by their first bytes (as the `file` command knows them).
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF file"),
-    (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt) or Outlook message"),
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
@@ -32,7 +56,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"OggS\0", "a sound or video file (Ogg)"),
     (b"fLaC\0", "a sound file (FLAC)"),
     (b"\x1a\x45\xdf\xa3", "a video file (Matroska)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"\xfd7zXZ\0", "a compressed file (xz)"),
     (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
     (b"7z\xbc\xaf\x27\x1c", "an archive (7z)"),
@@ -44,24 +67,34 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\0\x01\0\0\0", "a font"),
 ];
 
-/// Documents that are archives inside, by a name found in their first bytes.
-const PACKED: &[(&str, &str)] = &[
-    ("word/", "a Word document (DOCX)"),
-    ("xl/", "an Excel workbook (XLSX)"),
-    ("ppt/", "a PowerPoint presentation (PPTX)"),
-    ("application/epub+zip", "an electronic book (EPUB)"),
-    ("opendocument.text", "an OpenDocument text (ODT)"),
-    ("opendocument", "an OpenDocument file"),
-    ("Index/Document.iwa", "a Pages document"),
-];
+/// A PDF may begin behind so many bytes of something else.
+const BEFORE_PDF: usize = 1024;
+
+/// Fields that stand in the head of every mail on its way, and hardly in a text.
+const TRACES: &[&str] = &["mime-version", "message-id", "received", "return-path", "content-type", "delivered-to"];
+
+/// Chooses the reader of a source by its first bytes, then by the name of its file.
+pub fn format(name: &str, bytes: &[u8]) -> Format {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    let starts = |magic: &[u8]| head.starts_with(magic);
+    match () {
+        () if starts(b"PK\x03\x04") || starts(b"PK\x05\x06") => return Format::Packed,
+        () if starts(b"\x1f\x8b") => return Format::Gzip,
+        () if starts(b"{\\rtf") => return Format::Rtf,
+        () if head[..head.len().min(BEFORE_PDF)].windows(5).any(|five| five == b"%PDF-") && !starts(b"<") => {
+            return Format::Pdf;
+        }
+        () => {}
+    }
+    if let Some(what) = binary(bytes) {
+        return Format::Binary(what);
+    }
+    text(name, &decode::decode(&head[..head.len().min(decode::SAMPLE)], false).text)
+}
 
 /// Tells what a file without readable text is, or nothing if it is text.
-pub fn binary(bytes: &[u8]) -> Option<&'static str> {
+fn binary(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(HEAD)];
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        let holds = |name: &str| head.windows(name.len()).any(|window| window == name.as_bytes());
-        return Some(PACKED.iter().find(|(name, _)| holds(name)).map_or("a ZIP archive", |(_, what)| what));
-    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(what);
     }
@@ -99,19 +132,48 @@ fn zeros_alternate(head: &[u8]) -> bool {
 }
 
 /// Chooses the reader for a text by its beginning and by the name of its file.
-pub fn format(name: &str, head: &str) -> Format {
+fn text(name: &str, head: &str) -> Format {
     let head = head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // A packed file has two endings, and the outer one is gone by now.
+    let name = name.strip_suffix(".gz").unwrap_or(name);
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     if is_page(head) {
         return Format::Html;
     }
+    if head.starts_with('<') && head.contains("<office:document ") {
+        return Format::Flat;
+    }
+    if is_mail(head, matches!(extension.as_deref(), Some("eml" | "mht" | "mhtml" | "mbox"))) {
+        return Format::Mail;
+    }
     match extension.as_deref() {
         Some("html" | "htm" | "xhtml" | "shtml") if head.contains('<') => Format::Html,
         Some("md" | "markdown" | "mdown" | "mkd" | "mkdn") => Format::Markdown,
+        _ if cues::are_in(head) => Format::Cues,
         _ if name != "-" => Format::Text,
         _ if is_markdown(head) => Format::Markdown,
         _ => Format::Text,
     }
+}
+
+/// Tells whether a text begins with the head of a mail: fields, among them one that only machines write, or at least
+/// two fields where the file is called a mail.
+fn is_mail(head: &str, called: bool) -> bool {
+    let head = if head.starts_with("From ") { head.split_once('\n').map_or("", |(_, rest)| rest) } else { head };
+    let mut fields = 0;
+    let mut traced = false;
+    for line in head.lines().take_while(|line| !line.trim().is_empty()) {
+        if line.starts_with([' ', '\t']) && fields > 0 {
+            continue;
+        }
+        let Some((field, _)) = line.split_once(':') else { return false };
+        if field.is_empty() || !field.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-') {
+            return false;
+        }
+        fields += 1;
+        traced |= TRACES.contains(&field.to_ascii_lowercase().as_str());
+    }
+    fields >= 2 && (traced || called)
 }
 
 /// Tells whether a text begins as web pages begin, after comments and an XML declaration.
@@ -155,12 +217,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_without_text_are_called_by_their_names() {
-        assert_eq!(binary(b"%PDF-1.7\n..."), Some("a PDF file"));
-        assert_eq!(binary(b"PK\x03\x04....word/document.xml"), Some("a Word document (DOCX)"));
-        assert_eq!(binary(b"PK\x03\x04....notes.txt"), Some("a ZIP archive"));
-        assert_eq!(binary(b"RIFF....WEBPVP8 "), Some("a picture (WebP)"));
-        assert_eq!(binary(&[0, 1, 2, 3, 0, 0, 0, 9, 250, 251]), Some("a file of data, not of text"));
+    fn formats_are_told_by_their_first_bytes() {
+        for (bytes, format) in [
+            (&b"%PDF-1.7\n..."[..], Format::Pdf),
+            (b"\r\n junk \n%PDF-1.4", Format::Pdf),
+            (b"PK\x03\x04....word/document.xml", Format::Packed),
+            (b"{\\rtf1\\ansi x}", Format::Rtf),
+            (b"\x1f\x8b\x08\0", Format::Gzip),
+            (b"WEBVTT\n\n00:01.000 --> 00:02.000\nHello", Format::Cues),
+            (b"1\r\n00:00:01,000 --> 00:00:02,000\r\nHello", Format::Cues),
+            (b"Return-Path: <a@b.example>\nSubject: x\n\nHello", Format::Mail),
+            (b"From: a\nTo: b\nSubject: x\n\nHello", Format::Text),
+            (b"<?xml version='1.0'?>\n<office:document xmlns:office='x'/>", Format::Flat),
+            (b"RIFF....WEBPVP8 ", Format::Binary("a picture (WebP)")),
+            (&[0, 1, 2, 3, 0, 0, 0, 9, 250, 251], Format::Binary("a file of data, not of text")),
+        ] {
+            assert_eq!(super::format("notes", bytes), format, "{:?}", String::from_utf8_lossy(bytes));
+        }
+        assert_eq!(super::format("a.eml", b"From: a\nTo: b\nSubject: x\n\nHello"), Format::Mail);
     }
 
     #[test]
@@ -174,11 +248,12 @@ mod tests {
 
     #[test]
     fn the_format_follows_content_then_name() {
-        assert_eq!(format("a.txt", "<!-- saved --> <!DOCTYPE html><p>"), Format::Html);
-        assert_eq!(format("a.htm", "no markup at all"), Format::Text);
-        assert_eq!(format("a.html", "<p>one"), Format::Html);
-        assert_eq!(format("a.md", "words"), Format::Markdown);
-        assert_eq!(format("a.txt", "# Not markup\n# here"), Format::Text);
-        assert_eq!(format("-", "# A heading\n\nSee [here](x)."), Format::Markdown);
+        assert_eq!(text("a.txt", "<!-- saved --> <!DOCTYPE html><p>"), Format::Html);
+        assert_eq!(text("a.htm", "no markup at all"), Format::Text);
+        assert_eq!(text("a.html", "<p>one"), Format::Html);
+        assert_eq!(text("a.md", "words"), Format::Markdown);
+        assert_eq!(text("a.md.gz", "words"), Format::Markdown);
+        assert_eq!(text("a.txt", "# Not markup\n# here"), Format::Text);
+        assert_eq!(text("-", "# A heading\n\nSee [here](x)."), Format::Markdown);
     }
 }

@@ -12,9 +12,10 @@ use serde_json::{Map, Value};
 
 use super::files::{FILES, Found, find};
 use super::label::{label, plain};
+use super::limits::Limits;
 use super::piece::parts;
-use super::{digest, refusal, refused};
-use crate::document::{Blocks, Document, Notice, Role, Source};
+use super::{digest, refused};
+use crate::document::{Block, Blocks, Document, Notice, Role, Source};
 use crate::span::Span;
 use crate::text;
 
@@ -45,7 +46,8 @@ pub struct Archive {
 /// A text that is not among these is made of its passages, with [`BETWEEN`] where words are not known. A line that cannot
 /// be used is left out, and told in a notice.
 pub fn open(clusters: &[PathBuf], texts: &[PathBuf]) -> Archive {
-    read(find(clusters, FILES), find(texts, FILES))
+    let limits = Limits::default();
+    read(find(clusters, FILES, &limits), find(texts, FILES, &limits))
 }
 
 /// Why a line is left out.
@@ -149,15 +151,16 @@ impl Reader {
     /// Reads the lines of a file. What Spark writes beside its parts holds nothing.
     fn file(&mut self, found: Found, take: Take) {
         let (path, bytes) = match found {
-            Found::Bytes { path, bytes } => (path, bytes),
+            Found::Bytes { path, bytes, .. } => (path, bytes),
             Found::Trouble { path, text } => return self.refused.push(failed(path, text)),
         };
         let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy();
         if bytes.is_empty() && (name.starts_with('_') || name.starts_with("part-")) {
             return;
         }
-        if let Some(reason) = refusal(&bytes) {
-            return self.refused.push(failed(path, reason));
+        if bytes.is_empty() || bytes.contains(&0) {
+            let text = "The file is empty or holds no text. Name a file that passim wrote, unpacked, in JSON lines.";
+            return self.refused.push(failed(path, text.to_owned()));
         }
         let file = self.files.len();
         self.files.push((path, Vec::new()));
@@ -395,7 +398,8 @@ fn append(blocks: &mut Blocks, words: &str) -> usize {
         end = paragraph.end;
         for part in parts(paragraph.of(words)) {
             let first = start + paragraph.start;
-            blocks.blocks.push((Span::new(first + part.start, first + part.end), Role::Body));
+            let span = Span::new(first + part.start, first + part.end);
+            blocks.blocks.push(Block { span, role: Role::Body, aside: None });
         }
     }
     blocks.text.push_str(&words[end..]);

@@ -1,6 +1,7 @@
 //! What a reader of one format hands over: pieces of text with their roles, and what the source says of itself.
 
-use crate::document::{Blocks, Notice, Role, Source};
+use super::job::Tracked;
+use crate::document::{Aside, Blocks, Notice, Place, Role, Source};
 use crate::span::Span;
 
 /// The most bytes of one paragraph. A longer one is parted at a blank, so that a file without line ends stays usable.
@@ -15,22 +16,37 @@ pub struct Piece {
     pub role: Role,
     /// Whether the role is sure from the markup and not to be judged by the words.
     pub sure: bool,
+    /// Why it stands beside the text, if it does.
+    pub aside: Option<Aside>,
+    /// Where places of the original begin: bytes of the words, in order, with what begins there.
+    pub places: Vec<(usize, Place)>,
 }
 
 impl Piece {
     /// Makes a piece whose role the words must tell.
     pub fn open(words: impl Into<String>) -> Self {
-        Piece { words: words.into(), role: Role::Body, sure: false }
+        Piece::likely(Role::Body, words)
     }
 
     /// Makes a piece whose role the markup tells.
     pub fn sure(role: Role, words: impl Into<String>) -> Self {
-        Piece { words: words.into(), role, sure: true }
+        Piece { sure: true, ..Piece::likely(role, words) }
     }
 
     /// Makes a piece of a likely role, which the words may still overrule.
     pub fn likely(role: Role, words: impl Into<String>) -> Self {
-        Piece { words: words.into(), role, sure: false }
+        Piece { words: words.into(), role, sure: false, aside: None, places: Vec::new() }
+    }
+
+    /// Makes a piece that stands beside the text, and says why.
+    pub fn aside(aside: Aside, words: impl Into<String>) -> Self {
+        Piece { aside: Some(aside), ..Piece::sure(Role::Boilerplate, words) }
+    }
+
+    /// Says where in the original the piece begins.
+    pub fn at(mut self, place: Option<Place>) -> Self {
+        self.places.extend(place.map(|place| (0, place)));
+        self
     }
 }
 
@@ -39,6 +55,8 @@ impl Piece {
 pub struct Reading {
     /// What the source says of itself: title, byline, date, site, language, format.
     pub source: Source,
+    /// What the properties of the file say, for what the source itself does not.
+    pub told: Source,
     /// The pieces, in the order of the source.
     pub pieces: Vec<Piece>,
     /// What the reader should know.
@@ -57,11 +75,47 @@ impl Reading {
     }
 }
 
+/// Says how many tracked changes a text has (insertions, deletions) and how to read its other state.
+pub fn note_changes(reading: &mut Reading, (inserted, deleted): (usize, usize), tracked: Tracked) {
+    if inserted + deleted == 0 {
+        return;
+    }
+    let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
+    let counts = format!("{} and {}", count(inserted, "insertion"), count(deleted, "deletion"));
+    let state = match tracked {
+        Tracked::Accepted => "shown as if all were accepted; open it with --tracked original to read it as it was",
+        Tracked::Original => "shown as it was before them; open it without --tracked original to read it as changed",
+    };
+    reading.notice(format!("The text has tracked changes, {counts}. It is {state}. The other wording stands folded."));
+}
+
+/// Says what stands beside the text: remarks, and words that the original does not show.
+pub fn note_beside(reading: &mut Reading) {
+    let count = |aside: Aside| reading.pieces.iter().filter(|piece| piece.aside == Some(aside)).count();
+    let (comments, hidden) = (count(Aside::Comment), count(Aside::Hidden));
+    if comments > 0 {
+        let comments = if comments == 1 { "1 comment".to_owned() } else { format!("{comments} comments") };
+        reading.notice(format!("The document holds {comments}; folded beside the text they stand at."));
+    }
+    if hidden > 0 {
+        let places = if hidden == 1 { "one place".to_owned() } else { format!("{hidden} places") };
+        reading.notice(format!("At {places} the document holds words that it does not show; they are folded."));
+    }
+}
+
 /// Makes the text of the document from the pieces.
 pub fn blocks(pieces: &[Piece]) -> Blocks {
     let mut blocks = Blocks::default();
     for piece in pieces {
-        parts(&piece.words).into_iter().for_each(|part| blocks.push(piece.role, part.of(&piece.words)));
+        let (mut start, end) = (0, piece.words.len());
+        while start < end {
+            let rest = &piece.words[start..];
+            let stop = if rest.len() > PARAGRAPH { start + cut(rest) } else { end };
+            let places = piece.places.iter().filter(|(at, _)| (start..stop).contains(at));
+            let places: Vec<(usize, Place)> = places.map(|(at, place)| (at - start, place.clone())).collect();
+            blocks.push_placed(piece.role, piece.aside, &piece.words[start..stop], &places);
+            start = stop;
+        }
     }
     blocks
 }
@@ -137,7 +191,7 @@ mod tests {
     fn long_paragraphs_are_parted_and_lose_nothing() {
         let words = "word ".repeat(60_000);
         let blocks = blocks(&[Piece::open(words.clone())]);
-        assert!(blocks.blocks.len() > 4 && blocks.blocks.iter().all(|(span, _)| span.len() <= PARAGRAPH));
+        assert!(blocks.blocks.len() > 4 && blocks.blocks.iter().all(|block| block.span.len() <= PARAGRAPH));
         assert_eq!(blocks.text.split_whitespace().count(), 60_000);
         let solid = "ü".repeat(200_000);
         let text = super::blocks(&[Piece::open(solid.clone())]).text;

@@ -5,6 +5,10 @@ mod marker;
 mod pages;
 mod wrap;
 
+pub use wrap::between;
+#[cfg(feature = "pdf")]
+pub use wrap::is_unspaced;
+
 use crate::document::Role;
 use crate::load::piece::{Piece, Reading};
 use lines::Line;

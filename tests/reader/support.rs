@@ -70,7 +70,7 @@ fn document(label: &str, lines: &str) -> (Document, Vec<String>) {
             names.push(name.trim_end_matches('}').to_owned());
         }
         let span = Span::new(start, document.text.len());
-        document.paragraphs.push(Paragraph { span, role, sentences: first..document.sentences.len() });
+        document.paragraphs.push(Paragraph { span, role, aside: None, sentences: first..document.sentences.len() });
     }
     assert_eq!(document.fault(), None, "the story of the test is at fault");
     (document, names)

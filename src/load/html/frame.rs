@@ -127,6 +127,7 @@ impl Frame {
         self.hidden |= node.has_attr("hidden") && attribute("hidden") != "until-found"
             || style.contains("display:none")
             || style.contains("visibility:hidden")
+            || is_unseen(&style)
             || (name == "dialog" && !node.has_attr("open"));
         let names = format!("{} {}", attribute("class"), attribute("id"));
         let words: Vec<&str> =
@@ -140,5 +141,27 @@ impl Frame {
             self.furniture |= self.firm || holds(NAMES);
         }
         self.byline |= attribute("rel") == "author" || attribute("itemprop").contains("author") || holds(BYLINES);
+    }
+}
+
+/// Tells whether a style makes letters that nobody can see: of no size, or in the colour of their own ground.
+fn is_unseen(style: &str) -> bool {
+    let value = |wanted: &str| {
+        let fields = style.split(';').filter_map(|field| field.split_once(':'));
+        fields.filter(|(name, _)| *name == wanted).map(|(_, value)| value).next_back()
+    };
+    let is_nothing = |size: &str| size.trim_end_matches(char::is_alphabetic).parse::<f32>() == Ok(0.0);
+    let ground = value("background-color").or_else(|| value("background"));
+    value("font-size").is_some_and(is_nothing) || (ground.is_some() && value("color") == ground)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_nobody_can_see_are_told() {
+        assert!(is_unseen("font-size:0px") && is_unseen("color:#fff;background:#fff") && is_unseen("font-size:0"));
+        assert!(!is_unseen("font-size:0.8em;color:#fff") && !is_unseen("color:red;background:#fff") && !is_unseen(""));
     }
 }

@@ -1,7 +1,7 @@
 //! From the blocks of a page to pieces: title, byline, text, captions; the rest is boilerplate.
 
 use super::walk::Block;
-use crate::document::{Role, Source};
+use crate::document::{Aside, Role, Source};
 use crate::load::clutter;
 use crate::load::piece::{Piece, ends_sentence, one_line};
 
@@ -25,7 +25,10 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
     let start = title.map_or(first, |title| title.min(first));
     let role = |(at, block): (usize, &Block)| {
         let (words, frame) = (block.words.clone(), &block.frame);
-        if frame.hidden || frame.scriptless {
+        if frame.hidden {
+            return Piece::aside(Aside::Hidden, words);
+        }
+        if frame.scriptless {
             return Piece::sure(Role::Boilerplate, words);
         }
         if Some(at) == title {

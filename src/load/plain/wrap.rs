@@ -86,7 +86,7 @@ fn first_word(text: &str) -> usize {
 }
 
 /// Chinese and Japanese signs and their marks, which are written without blanks (Korean has blanks).
-fn is_unspaced(c: char) -> bool {
+pub fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -1,0 +1,28 @@
+//! One source to be read, as it goes to the reader of its format.
+
+use super::limits::Limits;
+
+/// Which state of a text with tracked changes is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tracked {
+    /// As if all changes were accepted.
+    #[default]
+    Accepted,
+    /// As it was before the changes.
+    Original,
+}
+
+/// One source to be read by the reader of a rich format.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Job<'a> {
+    /// The name of its file.
+    pub name: &'a str,
+    /// The attachment that is meant, where not the file itself is.
+    pub member: Option<&'a str>,
+    /// What it holds.
+    pub bytes: &'a [u8],
+    /// Which state of tracked changes is read.
+    pub tracked: Tracked,
+    /// What it may cost.
+    pub limits: Limits,
+}
