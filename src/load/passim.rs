@@ -416,7 +416,7 @@ mod tests {
 
     fn file(lines: &[Value]) -> Vec<Found> {
         let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-        vec![Found::Bytes { path: "part-00000".to_owned(), bytes: text.into_bytes() }]
+        vec![Found::Bytes { path: "part-00000".to_owned(), bytes: text.into_bytes(), member: None, notice: None }]
     }
 
     fn passage(cluster: i64, id: &str, begin: usize, words: &str) -> Value {
@@ -497,16 +497,25 @@ mod tests {
         ] {
             let good = passage(5, "ledger", 0, "Öfter");
             let Found::Bytes { bytes, .. } = &texts[0] else { unreachable!("made above") };
-            let text = vec![Found::Bytes { path: "texts".to_owned(), bytes: bytes.clone() }];
+            let text =
+                vec![Found::Bytes { path: "texts".to_owned(), bytes: bytes.clone(), member: None, notice: None }];
             let archive = read(file(&[good, line]), text);
             assert_eq!(words(&archive), [[("ledger", "Öfter")]]);
             let [notice] = notices(&archive)[..] else { panic!("one notice") };
             assert!(notice.starts_with("1 line was left out (line 2: ") && notice.contains(reason), "{notice}");
         }
         let broken = "{\"id\": \"a\u{0}\n".repeat(9) + &"[".repeat(5000) + "\n\u{fffd}{\n";
-        let archive = read(vec![Found::Bytes { path: "x".to_owned(), bytes: broken.into_bytes() }], Vec::new());
+        let archive = read(
+            vec![Found::Bytes { path: "x".to_owned(), bytes: broken.into_bytes(), member: None, notice: None }],
+            Vec::new(),
+        );
         assert!(notices(&archive)[0].contains("11 lines were left out") && archive.clusters.is_empty());
-        let gzip = vec![Found::Bytes { path: "part-1.gz".to_owned(), bytes: b"\x1f\x8b\x08".to_vec() }];
+        let gzip = vec![Found::Bytes {
+            path: "part-1.gz".to_owned(),
+            bytes: b"\x1f\x8b\x08".to_vec(),
+            member: None,
+            notice: None,
+        }];
         assert!(notices(&read(gzip, Vec::new()))[0].contains("Unpack it"));
     }
 
@@ -514,7 +523,7 @@ mod tests {
     fn what_spark_leaves_beside_its_parts_is_no_trouble() {
         let mut files = file(&[passage(1, "log", 0, "One."), passage(1, "diary", 0, "One.")]);
         for path in ["out.json/_SUCCESS", "out.json/part-00001"] {
-            files.push(Found::Bytes { path: path.to_owned(), bytes: Vec::new() });
+            files.push(Found::Bytes { path: path.to_owned(), bytes: Vec::new(), member: None, notice: None });
         }
         assert_eq!(notices(&read(files, Vec::new())), [""; 0]);
     }
