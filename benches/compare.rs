@@ -8,7 +8,7 @@ use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use variorum::align::{Wanted, align};
+use variorum::align::{Sources, Wanted, align};
 use variorum::app::message::Message;
 use variorum::app::plan::plan;
 use variorum::app::update::update;
@@ -120,8 +120,10 @@ fn quoting(criterion: &mut Criterion) {
         group.bench_function(format!("utterances: {name}"), |bench| {
             bench.iter(|| utterances(&read.tokens, &all, &work))
         });
+        let Read { documents, tokens, lexicon } = &read;
+        let sources = Sources { documents, tokens, lexicon, quotes: &spans };
         group.bench_function(format!("match: {name}"), |bench| {
-            bench.iter(|| align(&read.documents, &read.tokens, &read.lexicon, &spans, &wanted, &work));
+            bench.iter(|| align(sources, &wanted, &work));
         });
     }
 }

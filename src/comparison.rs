@@ -8,8 +8,9 @@ pub mod runs;
 
 use std::collections::BTreeMap;
 
+use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Wanted};
+use crate::align::{self, Alignment, Group, Link, Possible, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
@@ -33,6 +34,8 @@ pub struct Comparison {
     pub groups: Vec<Group>,
     /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
     pub refused: Vec<(Place, Place)>,
+    /// What may correspond to a group in a source that has nothing in it, by group and source.
+    pub possible: Vec<Possible>,
     /// The quotations of all sources, by source and place.
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
@@ -44,6 +47,17 @@ impl Comparison {
     pub fn side(&self, passage: Passage) -> Side<'_> {
         let document = &self.documents[passage.document];
         Side { text: &document.text, tokens: self.tokens[passage.document].passage(passage) }
+    }
+
+    /// Returns what may correspond to a group in the sources that have nothing in it, at most one a source.
+    pub fn possible_of(&self, group: usize) -> impl Iterator<Item = &Possible> {
+        let first = self.possible.partition_point(|possible| possible.group < group);
+        self.possible[first..].iter().take_while(move |possible| possible.group == group)
+    }
+
+    /// Returns the number of the paragraph that a passage stands in, as readers count: from 1.
+    pub fn paragraph(&self, passage: Passage) -> usize {
+        self.documents[passage.document].sentences[passage.first].paragraph + 1
     }
 
     /// Returns the words of a quotation as a side of a diff.
@@ -67,14 +81,30 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
 /// [`GivenUp`] where the work was given up.
 pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
     let words = Words::read(&documents, work)?;
-    let spans: Vec<Vec<Span>> = words.quotes.iter().map(|quotes| marked(quotes)).collect();
-    let Alignment { links, groups, refused } =
-        align::align(&documents, &words.tokens, &words.lexicon, &spans, wanted, work)?;
+    let spans = words.spans();
+    let Alignment { links, groups, refused, possible } = align::align(words.sources(&documents, &spans), wanted, work)?;
     let Words { tokens, quotes, .. } = words;
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
     work.begin(80..100);
     let utterances = utterances(&tokens, &quotes, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused, quotes, utterances })
+    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
+}
+
+/// Tells why two paragraphs of different documents were matched or not, each by document and place; nothing if one of
+/// them does not exist.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn explain(
+    documents: &[Document],
+    a: (usize, usize),
+    b: (usize, usize),
+    work: &Work,
+) -> Result<Option<Explanation>, GivenUp> {
+    let words = Words::read(documents, work)?;
+    let spans = words.spans();
+    align::explain(words.sources(documents, &spans), a, b, work)
 }
 
 /// The words of all documents, and who says them.
@@ -102,6 +132,15 @@ impl Words {
             find(*id, document, &tokens[*id], &lexicon, &language(document))
         })?;
         Ok(Words { lexicon, tokens, quotes })
+    }
+
+    /// Returns the spans of the marked quotations, by document.
+    fn spans(&self) -> Vec<Vec<Span>> {
+        self.quotes.iter().map(|quotes| marked(quotes)).collect()
+    }
+
+    fn sources<'a>(&'a self, documents: &'a [Document], quotes: &'a [Vec<Span>]) -> Sources<'a> {
+        Sources { documents, tokens: &self.tokens, lexicon: &self.lexicon, quotes }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::app::message::{Effect, Message, message};
 use crate::app::update::update;
 use crate::app::{App, Size};
 use crate::ui;
-pub use look::{Look, look};
+pub use look::{Look, columns, look};
 use screen::Screen;
 
 /// How often it is looked whether the terminal is still there. Nothing else wakes the program without need.
