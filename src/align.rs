@@ -16,7 +16,6 @@ pub mod weights;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Document, Passage};
-use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 use candidates::Pairs;
@@ -25,6 +24,7 @@ use explain::{Explanation, Paragraph};
 use group::{Grouped, Tie};
 pub use link::{Group, Link, Possible, Reason};
 use place::{Place, Places};
+pub use profile::Said;
 use ruling::Rulings;
 use scored::{Judged, Scored};
 use weights::Weights;
@@ -73,8 +73,8 @@ pub struct Sources<'a> {
     pub tokens: &'a [Tokens],
     /// The forms of the tokens.
     pub lexicon: &'a Lexicon,
-    /// For each document the spans of its quotations, in order.
-    pub quotes: &'a [Vec<Span>],
+    /// For each document its quotations, in order.
+    pub said: &'a [Vec<Said>],
 }
 
 /// Finds what corresponds in any number of documents.
@@ -141,11 +141,11 @@ struct Search {
 
 impl Search {
     fn new(sources: Sources<'_>, work: &Work) -> Result<Self, GivenUp> {
-        let Sources { documents, tokens, lexicon, quotes } = sources;
+        let Sources { documents, tokens, lexicon, said } = sources;
         let places = Places::new(documents);
         work.begin(20..30);
         let weights = Weights::new(tokens, lexicon);
-        let profiles = Profiles::new(documents, tokens, &places, &weights, quotes, work)?;
+        let profiles = Profiles::new(documents, tokens, &places, &weights, said, work)?;
         work.begin(30..50);
         let pairs = Pairs::find(&places, &profiles.sentences, work)?;
         Ok(Search { places, weights, profiles, pairs })

@@ -1,6 +1,7 @@
 //! Everything that is computed from the sources, made once and never edited.
 
 pub mod absence;
+pub mod clusters;
 pub mod differences;
 pub mod facts;
 pub mod rows;
@@ -10,13 +11,12 @@ use std::collections::BTreeMap;
 
 use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Possible, Sources, Wanted};
+use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
-use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 
@@ -81,12 +81,12 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
 /// [`GivenUp`] where the work was given up.
 pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
     let words = Words::read(&documents, work)?;
-    let spans = words.spans();
-    let Alignment { links, groups, refused, possible } = align::align(words.sources(&documents, &spans), wanted, work)?;
-    let Words { tokens, quotes, .. } = words;
+    let Words { lexicon, tokens, quotes } = words;
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    work.begin(80..100);
     let utterances = utterances(&tokens, &quotes, work)?;
+    let said = said(documents.len(), &quotes, &utterances);
+    let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
+    let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
     Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
 }
 
@@ -102,9 +102,11 @@ pub fn explain(
     b: (usize, usize),
     work: &Work,
 ) -> Result<Option<Explanation>, GivenUp> {
-    let words = Words::read(documents, work)?;
-    let spans = words.spans();
-    align::explain(words.sources(documents, &spans), a, b, work)
+    let Words { lexicon, tokens, quotes } = Words::read(documents, work)?;
+    let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+    let utterances = utterances(&tokens, &quotes, work)?;
+    let said = said(documents.len(), &quotes, &utterances);
+    align::explain(Sources { documents, tokens: &tokens, lexicon: &lexicon, said: &said }, a, b, work)
 }
 
 /// The words of all documents, and who says them.
@@ -133,20 +135,21 @@ impl Words {
         })?;
         Ok(Words { lexicon, tokens, quotes })
     }
-
-    /// Returns the spans of the marked quotations, by document.
-    fn spans(&self) -> Vec<Vec<Span>> {
-        self.quotes.iter().map(|quotes| marked(quotes)).collect()
-    }
-
-    fn sources<'a>(&'a self, documents: &'a [Document], quotes: &'a [Vec<Span>]) -> Sources<'a> {
-        Sources { documents, tokens: &self.tokens, lexicon: &self.lexicon, quotes }
-    }
 }
 
-/// Returns the spans of the quotations between marks: only these are known to be somebody's own words.
-pub fn marked(quotes: &[Quote]) -> Vec<Span> {
-    quotes.iter().filter(|quote| !quote.marks.is_empty()).map(|quote| quote.span).collect()
+/// Returns the quotations of each document as matching sees them.
+pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Said>> {
+    let mut of: Vec<Option<u32>> = vec![None; quotes.len()];
+    for (number, utterance) in (0..).zip(utterances) {
+        utterance.quotes.iter().for_each(|quote| of[*quote] = Some(number));
+    }
+    let mut said = vec![Vec::new(); documents];
+    for (quote, utterance) in quotes.iter().zip(of) {
+        let marked = !quote.marks.is_empty();
+        said[quote.document].push(Said { span: quote.span, marked, utterance });
+    }
+    said.iter_mut().for_each(|said| said.sort_by_key(|said| said.span));
+    said
 }
 
 /// Returns the language of most of the text: that of sources which are too short to tell their own.

@@ -12,6 +12,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 use variorum::cli::demo::STORIES;
 
+#[path = "cli/clusters.rs"]
+mod clusters;
 #[path = "cli/contract.rs"]
 mod contract;
 
@@ -21,11 +23,10 @@ const DEADLINE: Duration = Duration::from_secs(60);
 const STATEMENT: &str = "Statement\n\n“We will open the dam on 4 May,” said Ida Brekke.\n\nNobody was hurt.\n";
 const WIRE: &str = "“We may open the dam on 5 May,” said Ida Brekke.\n\nNobody was hurt.\n";
 
-/// Two accounts; the headline of the second has words of a sentence that its text fits better.
-const ONE: &str = "The harbour office said on Tuesday that the port of Vessby would stay closed for 35 days after the \
-    fire.\n\nThe weather over the sound is expected to clear on Friday.\n";
-const TWO: &str = "Vessby fire\n\nThe port of Vessby will stay closed for 35 days after the fire, the harbour office \
-    said on Tuesday.\n\nBoats fishing the sound were towed to another basin.\n";
+/// Two texts that share the name of a place, and nothing that shows them to be about one event.
+const ONE: &str = "The ferry to Vessby was late on Monday after a gale.\n\nA choir sang for the crew.\n";
+const TWO: &str = "Passengers of the night train from Vessby to Tolmen will get coffee, the railway said.\n\n\
+    The mayor bought new benches.\n";
 
 /// What a run left behind.
 struct Ran {
@@ -198,8 +199,8 @@ fn completions_and_manual_name_every_subcommand() {
     for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
         let ran = run(&folder(), arguments);
         assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
-        for name in ["demo", "compare", "completions", "man"] {
-            assert!(ran.out.contains(name), "{arguments:?} does not name {name}");
+        for name in ["demo", "compare", "open-clusters", "completions", "man"] {
+            assert!(ran.out.replace("\\-", "-").contains(name), "{arguments:?} does not name {name}");
         }
     }
 }

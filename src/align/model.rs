@@ -10,12 +10,12 @@ use super::evidence::Evidence;
 use super::link::Reason;
 
 /// What the sum of the evidence begins with.
-pub const BIAS: f32 = -1.327;
+pub const BIAS: f32 = -0.343;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -2.632, -5.693, 4.264, -1.532, -0.764, -0.488, 1.601, -0.634, 0.335, 0.677, 0.519, -0.111, -0.807, -0.791, 1.730,
-    0.422, -1.270, -0.385, 7.371, 1.757, 0.633, 1.355, 1.377, -2.637, -0.166, 0.885, -4.316, -0.507,
+    -0.681, -5.909, 3.955, -1.543, -0.582, -0.451, 1.693, -0.625, 0.392, 0.733, 0.583, -0.117, -0.808, -0.726, 1.647,
+    -0.591, 3.180, -1.873, -0.385, 4.658, 1.969, 0.663, 1.105, 1.503, -2.686, -4.061, -0.781,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -31,10 +31,11 @@ pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those near by correspond.
+/// sentences say little else, or those just before or behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    one && evidence.of(Clue::Near) < 0.8 && evidence.of(Clue::Cosine) < 0.8
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Beside) >= 0.8;
+    one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.

@@ -218,6 +218,7 @@ impl Words<'_> {
             Clue::QuoteKept => "what one quotes the other has, quoted or not".to_owned(),
             Clue::QuoteShared => "what one quotes the other quotes".to_owned(),
             Clue::OtherQuotes => "each has a quotation, with no word in common".to_owned(),
+            Clue::Utterance => "both quote what was said once".to_owned(),
             Clue::OneQuotes => "one quotes, the other does not".to_owned(),
             Clue::Around => format!("the paragraphs around them are alike: {percent} %"),
             Clue::Ahead if value >= 0.0 => "one of them fits no other sentence as well".to_owned(),
@@ -227,8 +228,6 @@ impl Words<'_> {
             Clue::Beside => "the sentences just before or behind correspond".to_owned(),
             Clue::Near => "the sentences near by correspond".to_owned(),
             Clue::Distance => format!("how far apart they stand in their texts: {percent} % of the way"),
-            Clue::ShorterParagraph => format!("sentences in the shorter paragraph: {}", value.exp().round()),
-            Clue::LongerParagraph => format!("sentences in the longer paragraph: {}", value.exp().round()),
             Clue::Kinship => format!("telling words that both sources have anywhere: {percent} %"),
             Clue::Closeness => "how well the sentences of the two sources fit on the whole".to_owned(),
         }
