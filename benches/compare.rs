@@ -8,14 +8,14 @@ use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, SamplingMode, criterion_group, criterion_main};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use variorum::align::{Wanted, align};
+use variorum::align::{Sources, Wanted, align};
 use variorum::app::message::Message;
 use variorum::app::plan::plan;
 use variorum::app::update::update;
 use variorum::app::{App, Options, Size};
 use variorum::cli::demo::STORIES;
 use variorum::comparison::rows::rows;
-use variorum::comparison::{Comparison, compare};
+use variorum::comparison::{Comparison, compare, said};
 use variorum::diff::stretches::stretches;
 use variorum::diff::{Side, diff};
 use variorum::document::Document;
@@ -23,7 +23,6 @@ use variorum::load;
 use variorum::quote::Quote;
 use variorum::quote::find::find;
 use variorum::quote::utterance::utterances;
-use variorum::span::Span;
 use variorum::text::tokens::{Lexicon, Tokens};
 use variorum::theme::Theme;
 use variorum::ui::paint::{Depth, paint};
@@ -113,15 +112,17 @@ fn quoting(criterion: &mut Criterion) {
         let (wanted, work) = (Wanted::default(), Work::on(NonZero::<usize>::MIN));
         let read = Read::new(documents);
         let found = read.quotes();
-        let spans: Vec<Vec<Span>> =
-            found.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
         let all: Vec<Quote> = found.into_iter().flatten().collect();
         group.bench_function(format!("find: {name}"), |bench| bench.iter(|| read.quotes()));
         group.bench_function(format!("utterances: {name}"), |bench| {
             bench.iter(|| utterances(&read.tokens, &all, &work))
         });
+        let Read { documents, tokens, lexicon } = &read;
+        let told = utterances(tokens, &all, &work).unwrap_or_default();
+        let said = said(documents.len(), &all, &told);
+        let sources = Sources { documents, tokens, lexicon, said: &said };
         group.bench_function(format!("match: {name}"), |bench| {
-            bench.iter(|| align(&read.documents, &read.tokens, &read.lexicon, &spans, &wanted, &work));
+            bench.iter(|| align(sources, &wanted, &work));
         });
     }
 }

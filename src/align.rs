@@ -3,26 +3,30 @@
 pub mod candidates;
 pub mod clue;
 pub mod evidence;
+pub mod explain;
 mod group;
 pub mod link;
 mod model;
 pub mod place;
 pub mod profile;
 pub mod ruling;
+pub mod scored;
 pub mod weights;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::document::{Document, Passage, Role};
+use crate::document::{Document, Passage};
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 use candidates::Pairs;
-use evidence::{Evidence, Profiles, Texts};
+use evidence::{Profiles, Texts};
+use explain::{Explanation, Paragraph};
 use group::{Grouped, Tie};
-pub use link::{Group, Link, Reason};
+pub use link::{Group, Link, Possible, Reason};
 use place::{Place, Places};
 pub use profile::Said;
 use ruling::Rulings;
+use scored::{Judged, Scored};
 use weights::Weights;
 
 /// All correspondences: pairwise links, and the groups they form.
@@ -34,6 +38,8 @@ pub struct Alignment {
     pub groups: Vec<Group>,
     /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
     pub refused: Vec<(Place, Place)>,
+    /// What may correspond to a group in a source that has nothing in it, by group and source.
+    pub possible: Vec<Possible>,
 }
 
 /// Which links are kept.
@@ -58,245 +64,123 @@ pub struct Wanted {
     pub rulings: Rulings,
 }
 
-/// Pairs of sentences at least this likely to report the same thing are linked.
-const LINKED: f64 = 0.33;
-
-/// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
-const LINKED_STRANGERS: f64 = 0.8;
-
-/// A pair that falls this far behind the best pair of both its sentences is no link: others are meant.
-const RIVAL: f64 = 0.6;
-
-/// A pair of sentences this likely shows that two documents are about one event.
-const AKIN: f64 = 0.9;
-
-/// So many pairs, each this likely, show it too.
-const AKIN_SEVERAL: (usize, f64) = (3, 0.6);
-
-/// The same where one of them is clutter: menus and teasers share the words of the story without reporting it.
-const LINKED_CLUTTER: f64 = 0.95;
-
-/// Pairs less likely than this are forgotten at once.
-const NEGLIGIBLE: f64 = 0.02;
-
-/// A pair has at most so many reasons.
-const REASONS: usize = 6;
-
-/// What the model says of a pair. There are many of them, so they are small.
-struct Judged {
-    /// The score in ten-thousandths, its finest step.
-    points: u16,
-    /// Whether too little speaks for it, whatever the score.
-    thin: bool,
-    why: [Option<Reason>; REASONS],
+/// What correspondences are found in.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The documents.
+    pub documents: &'a [Document],
+    /// Their tokens.
+    pub tokens: &'a [Tokens],
+    /// The forms of the tokens.
+    pub lexicon: &'a Lexicon,
+    /// For each document its quotations, in order.
+    pub said: &'a [Vec<Said>],
 }
 
-impl Judged {
-    fn new(evidence: &Evidence) -> Self {
-        let score = model::probability(evidence);
-        let mut why = [None; REASONS];
-        if score >= LINKED {
-            why.iter_mut().zip(model::reasons(evidence)).for_each(|(place, reason)| *place = Some(reason));
-        }
-        let points = if score >= NEGLIGIBLE { (score * 10_000.0).round() as u16 } else { 0 };
-        Judged { points, thin: model::is_thin(evidence), why }
-    }
-
-    fn score(&self) -> f64 {
-        f64::from(self.points) / 10_000.0
-    }
-}
-
-/// Finds what corresponds in any number of documents; `said` holds for each document its quotations, in order.
+/// Finds what corresponds in any number of documents.
 ///
 /// # Errors
 ///
 /// [`GivenUp`] where the work was given up.
-pub fn align(
-    documents: &[Document],
-    tokens: &[Tokens],
-    lexicon: &Lexicon,
-    said: &[Vec<Said>],
-    wanted: &Wanted,
-    work: &Work,
-) -> Result<Alignment, GivenUp> {
-    let places = Places::new(documents);
-    work.begin(20..30);
-    let weights = Weights::new(tokens, lexicon);
-    let profiles = Profiles::new(documents, tokens, &places, &weights, said, work)?;
-    work.begin(30..50);
-    let pairs = Pairs::find(&places, &profiles.sentences, work)?;
-    work.begin(50..80);
-    let texts = Texts { documents, tokens, places: &places, profiles: &profiles };
-    let judged = evidence::weigh(&texts, &pairs, work, Judged::new)?;
-    let scored = Scored { documents, places: &places, pairs: &pairs, judged: &judged };
-    let (bars, ties) = scored.ties();
-    let score = |a: u32, b: u32| match pairs.find_pair(a, b) {
-        Some(at) => judged[at].score(),
-        // Where both have too many candidates to look at all, the words they share stand for the rest of the evidence.
-        None if pairs.is_open(a, b) => {
-            let stems = |number: u32| &profiles.sentences[number as usize].stems;
-            f64::from(stems(a).common(stems(b)).cosine)
-        }
-        None => 0.0,
-    };
+pub fn align(sources: Sources<'_>, wanted: &Wanted, work: &Work) -> Result<Alignment, GivenUp> {
+    let documents = sources.documents;
+    let search = Search::new(sources, work)?;
+    let judged = search.weigh(sources, work)?;
+    let scored = search.scored(documents, &judged);
+    let bars = scored.bars();
+    let ties = scored.ties(&scored.standings(&bars));
     work.go_on()?;
     let rulings = wanted.rulings.fitting(documents);
-    let Grouped { groups, carrying, refused } = group::groups(documents, &places, score, ties, &rulings);
+    let Grouped { groups, carrying, refused } = search.grouped(&scored, ties, &rulings);
     let mut links = match wanted.links {
-        Links::Groups if documents.len() > SEVERAL => scored.links(&groups, carried(&pairs, &carrying)),
+        Links::Groups if documents.len() > SEVERAL => scored.links(&groups, carried(&search.pairs, &carrying)),
         Links::Groups => scored.links(&groups, 0..judged.len()),
         Links::All => scored.all_links(&groups, &bars),
     };
     if !rulings.is_empty() {
         rule(&mut links, &rulings, &groups);
     }
-    Ok(Alignment { links, groups, refused })
+    let possible = scored.possible(&groups, &rulings);
+    Ok(Alignment { links, groups, refused, possible })
+}
+
+/// Tells why two paragraphs of different documents were matched or not, where the reader has ruled nothing; nothing if
+/// one of them does not exist or has no sentence.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn explain(sources: Sources<'_>, a: Paragraph, b: Paragraph, work: &Work) -> Result<Option<Explanation>, GivenUp> {
+    let search = Search::new(sources, work)?;
+    let judged = search.weigh(sources, work)?;
+    let scored = search.scored(sources.documents, &judged);
+    let bars = scored.bars();
+    let standings = scored.standings(&bars);
+    let rulings = Rulings::default();
+    let Grouped { groups, .. } = search.grouped(&scored, scored.ties(&standings), &rulings);
+    let texts = search.texts(sources);
+    let (a, b) = (a.min(b), a.max(b));
+    let asked = |place: Place, paragraph: Paragraph| {
+        (place.0, sources.documents[place.0].sentences[place.1].paragraph) == paragraph
+    };
+    let evidence = evidence::weigh(&texts, &search.pairs, work, |evidence| {
+        (asked(evidence.a, a) && asked(evidence.b, b)).then(|| Box::new(evidence.clone()))
+    })?;
+    let evidence: Vec<_> = evidence.into_iter().enumerate().filter_map(|(at, one)| Some((at, *one?))).collect();
+    let known = explain::Known { texts, weights: &search.weights, scored: &scored, bars: &bars, standings: &standings };
+    Ok(known.explain(&groups, &evidence, a, b))
+}
+
+/// What is looked at.
+struct Search {
+    places: Places,
+    weights: Weights,
+    profiles: Profiles,
+    pairs: Pairs,
+}
+
+impl Search {
+    fn new(sources: Sources<'_>, work: &Work) -> Result<Self, GivenUp> {
+        let Sources { documents, tokens, lexicon, said } = sources;
+        let places = Places::new(documents);
+        work.begin(20..30);
+        let weights = Weights::new(tokens, lexicon);
+        let profiles = Profiles::new(documents, tokens, &places, &weights, said, work)?;
+        work.begin(30..50);
+        let pairs = Pairs::find(&places, &profiles.sentences, work)?;
+        Ok(Search { places, weights, profiles, pairs })
+    }
+
+    fn texts<'a>(&'a self, sources: Sources<'a>) -> Texts<'a> {
+        let Sources { documents, tokens, .. } = sources;
+        Texts { documents, tokens, places: &self.places, profiles: &self.profiles }
+    }
+
+    /// Judges every pair.
+    fn weigh(&self, sources: Sources<'_>, work: &Work) -> Result<Vec<Judged>, GivenUp> {
+        work.begin(50..80);
+        evidence::weigh(&self.texts(sources), &self.pairs, work, Judged::new)
+    }
+
+    fn scored<'a>(&'a self, documents: &'a [Document], judged: &'a [Judged]) -> Scored<'a> {
+        Scored { documents, places: &self.places, pairs: &self.pairs, judged }
+    }
+
+    fn grouped(&self, scored: &Scored<'_>, ties: Vec<Tie>, rulings: &Rulings) -> Grouped {
+        let score = |a: u32, b: u32| match self.pairs.find_pair(a, b) {
+            Some(at) => scored.judged[at].score(),
+            // Where both have too many candidates to look at all, the words they share stand for the rest of the
+            // evidence.
+            None if self.pairs.is_open(a, b) => f64::from(self.profiles.common(a, b).cosine),
+            None => 0.0,
+        };
+        group::groups(scored.documents, &self.places, score, ties, rulings)
+    }
 }
 
 /// Returns the indices of the pairs that carry the groups.
 fn carried<'a>(pairs: &'a Pairs, carrying: &'a [Tie]) -> impl Iterator<Item = usize> + 'a {
     carrying.iter().filter_map(|tie| pairs.find_pair(tie.a, tie.b))
-}
-
-/// The candidate pairs with their scores.
-struct Scored<'a> {
-    documents: &'a [Document],
-    places: &'a Places,
-    pairs: &'a Pairs,
-    /// By pair.
-    judged: &'a [Judged],
-}
-
-impl Scored<'_> {
-    /// Returns the bar that each pair must reach, and the pairs that are accepted.
-    fn ties(&self) -> (Vec<f64>, Vec<Tie>) {
-        let bars = self.bars();
-        let best = self.best_rivals();
-        let stands = |at: &usize| {
-            let pair = &self.judged[*at];
-            let score = pair.score();
-            pair.points > 0 && score >= bars[*at] && !pair.thin && score >= RIVAL * best[*at]
-        };
-        let tie = |at: usize| {
-            let (a, b) = self.pairs.pair(at);
-            Tie { a, b, score: self.judged[at].score() }
-        };
-        let ties = (0..self.judged.len()).filter(stands).map(tie).collect();
-        (bars, ties)
-    }
-
-    fn bars(&self) -> Vec<f64> {
-        let akin = self.events();
-        let is_clutter = |number: u32| {
-            let (document, sentence) = self.places.place(number);
-            self.documents[document].role(sentence) == Role::Boilerplate
-        };
-        let bar = |at: usize| {
-            let (a, b) = self.pairs.pair(at);
-            let same = akin[self.places.document(a)] == akin[self.places.document(b)];
-            match (is_clutter(a) || is_clutter(b), same) {
-                (true, _) => LINKED_CLUTTER,
-                (_, true) => LINKED,
-                (_, false) => LINKED_STRANGERS,
-            }
-        };
-        (0..self.judged.len()).map(bar).collect()
-    }
-
-    /// Returns for each document a number that it shares with those about the same event: what is about one event with
-    /// a third document is about one event.
-    fn events(&self) -> Vec<usize> {
-        let mut likely: HashMap<(usize, usize), usize> = HashMap::new();
-        for at in 0..self.judged.len() {
-            let (a, b) = self.pairs.pair(at);
-            let score = self.judged[at].score();
-            let counts = if score >= AKIN { AKIN_SEVERAL.0 } else { usize::from(score >= AKIN_SEVERAL.1) };
-            if counts > 0 {
-                *likely.entry((self.places.document(a), self.places.document(b))).or_default() += counts;
-            }
-        }
-        let mut events: Vec<usize> = (0..self.documents.len()).collect();
-        let mut akin: Vec<_> = likely.into_iter().filter(|(_, pairs)| *pairs >= AKIN_SEVERAL.0).collect();
-        akin.sort_unstable();
-        for ((a, b), _) in akin {
-            let (kept, joined) = (events[a].min(events[b]), events[a].max(events[b]));
-            events.iter_mut().filter(|event| **event == joined).for_each(|event| *event = kept);
-        }
-        events
-    }
-
-    /// Returns for each pair the score of the best pair with its first sentence, or with its second if that is lower,
-    /// in the same two documents.
-    fn best_rivals(&self) -> Vec<f64> {
-        let score = |at: usize| self.judged[at].score();
-        let mut best = vec![0.0_f64; self.judged.len()];
-        for row in self.pairs.rows(self.places) {
-            let highest = row.clone().map(score).fold(0.0, f64::max);
-            best[row].fill(highest);
-        }
-        for column in self.pairs.columns(self.places) {
-            let at = || column.iter().map(|at| *at as usize);
-            let highest = at().map(score).fold(0.0, f64::max);
-            at().for_each(|at| best[at] = best[at].min(highest));
-        }
-        best
-    }
-
-    /// Returns the links between the passages of each group, each with the best evidence of any two of their sentences.
-    fn links(&self, groups: &[Group], among: impl Iterator<Item = usize>) -> Vec<Link> {
-        let homes = self.homes(groups);
-        let mut best: Vec<(Passage, Passage, usize)> = Vec::new();
-        for at in among.filter(|at| self.judged[*at].score() >= LINKED) {
-            let (a, b) = self.pairs.pair(at);
-            let ((group, a), (other, b)) = (homes[a as usize], homes[b as usize]);
-            best.extend((group == other).then_some((a, b, at)));
-        }
-        self.strongest(best)
-    }
-
-    /// Returns those links, and those between sentences of different groups that reach their bar all the same.
-    fn all_links(&self, groups: &[Group], bars: &[f64]) -> Vec<Link> {
-        let homes = self.homes(groups);
-        let alone = |number: u32| {
-            let (document, sentence) = self.places.place(number);
-            Passage { document, first: sentence, end: sentence + 1 }
-        };
-        let mut found = self.links(groups, 0..self.judged.len());
-        let mut beyond: Vec<(Passage, Passage, usize)> = Vec::new();
-        for at in (0..self.judged.len()).filter(|at| self.judged[*at].score() >= bars[*at]) {
-            let (a, b) = self.pairs.pair(at);
-            beyond.extend((homes[a as usize].0 != homes[b as usize].0).then(|| (alone(a), alone(b), at)));
-        }
-        found.extend(self.strongest(beyond));
-        found.sort_by_key(|link| (link.a, link.b));
-        found
-    }
-
-    /// Returns for each sentence its group and its passage there.
-    fn homes(&self, groups: &[Group]) -> Vec<(usize, Passage)> {
-        let nowhere = Passage { document: 0, first: 0, end: 0 };
-        let mut homes = vec![(usize::MAX, nowhere); self.places.len()];
-        for (at, group) in groups.iter().enumerate() {
-            for passage in &group.passages {
-                for sentence in passage.sentences() {
-                    homes[self.places.number((passage.document, sentence)) as usize] = (at, *passage);
-                }
-            }
-        }
-        homes
-    }
-
-    /// Makes one link of all pairs of the same passages, by the strongest of them, and by the first among equals.
-    fn strongest(&self, mut found: Vec<(Passage, Passage, usize)>) -> Vec<Link> {
-        found.sort_unstable_by_key(|(a, b, at)| (*a, *b, u16::MAX - self.judged[*at].points, *at));
-        found.dedup_by_key(|(a, b, _)| (*a, *b));
-        let link = |(a, b, at): (Passage, Passage, usize)| {
-            let pair = &self.judged[at];
-            Link { a, b, score: pair.score(), why: pair.why.iter().flatten().copied().collect() }
-        };
-        found.into_iter().map(link).collect()
-    }
 }
 
 /// Puts in the links that the reader wants, and takes out those that the reader does not want.

@@ -1,6 +1,7 @@
 //! The arguments, and what runs without a screen.
 
 pub mod demo;
+mod explain;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -96,6 +97,10 @@ enum Action {
         /// Which links to print as JSON
         #[arg(long, value_enum, default_value_t = Links::Groups)]
         links: Links,
+        /// Says instead why two paragraphs were matched or not: each a source (its letter, its number, or its name)
+        /// and the number of the paragraph, as shown behind ¶; both are counted from 1, and the first source is A
+        #[arg(long, num_args = 2, value_names = ["A:12", "B:7"], conflicts_with_all = ["format", "exit_code", "links"])]
+        explain: Option<Vec<String>>,
         /// Files, folders, or - for standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
@@ -197,7 +202,12 @@ pub fn run() -> ExitCode {
     };
     match arguments.action {
         Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
-        Some(Action::Compare { format, exit_code, links, files }) => {
+        Some(Action::Compare { explain: Some(asked), files, .. }) => {
+            let answered =
+                opened(&files, &arguments.reading).and_then(|documents| explain::explain(&documents, &asked));
+            answered.map_or_else(|error| complain(&error), |words| print(words.as_bytes()))
+        }
+        Some(Action::Compare { format, exit_code, links, files, .. }) => {
             let open = |documents| report(Task::search(documents, links.into()), format, exit_code);
             opened(&files, &arguments.reading).map_or_else(|error| complain(&error), open)
         }

@@ -9,8 +9,9 @@ pub mod runs;
 
 use std::collections::BTreeMap;
 
+use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Said, Wanted};
+use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
@@ -33,6 +34,8 @@ pub struct Comparison {
     pub groups: Vec<Group>,
     /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
     pub refused: Vec<(Place, Place)>,
+    /// What may correspond to a group in a source that has nothing in it, by group and source.
+    pub possible: Vec<Possible>,
     /// The quotations of all sources, by source and place.
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
@@ -44,6 +47,17 @@ impl Comparison {
     pub fn side(&self, passage: Passage) -> Side<'_> {
         let document = &self.documents[passage.document];
         Side { text: &document.text, tokens: self.tokens[passage.document].passage(passage) }
+    }
+
+    /// Returns what may correspond to a group in the sources that have nothing in it, at most one a source.
+    pub fn possible_of(&self, group: usize) -> impl Iterator<Item = &Possible> {
+        let first = self.possible.partition_point(|possible| possible.group < group);
+        self.possible[first..].iter().take_while(move |possible| possible.group == group)
+    }
+
+    /// Returns the number of the paragraph that a passage stands in, as readers count: from 1.
+    pub fn paragraph(&self, passage: Passage) -> usize {
+        self.documents[passage.document].sentences[passage.first].paragraph + 1
     }
 
     /// Returns the words of a quotation as a side of a diff.
@@ -71,8 +85,28 @@ pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> R
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
     let utterances = utterances(&tokens, &quotes, work)?;
     let said = said(documents.len(), &quotes, &utterances);
-    let Alignment { links, groups, refused } = align::align(&documents, &tokens, &lexicon, &said, wanted, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused, quotes, utterances })
+    let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
+    let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
+    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
+}
+
+/// Tells why two paragraphs of different documents were matched or not, each by document and place; nothing if one of
+/// them does not exist.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn explain(
+    documents: &[Document],
+    a: (usize, usize),
+    b: (usize, usize),
+    work: &Work,
+) -> Result<Option<Explanation>, GivenUp> {
+    let Words { lexicon, tokens, quotes } = Words::read(documents, work)?;
+    let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+    let utterances = utterances(&tokens, &quotes, work)?;
+    let said = said(documents.len(), &quotes, &utterances);
+    align::explain(Sources { documents, tokens: &tokens, lexicon: &lexicon, said: &said }, a, b, work)
 }
 
 /// The words of all documents, and who says them.

@@ -24,7 +24,7 @@ use crate::command::Command;
 use crate::keymap::Keymap;
 use crate::ui;
 use crate::work::{GivenUp, Work};
-pub use look::{Look, look};
+pub use look::{Look, columns, look};
 pub use progress::watched;
 use progress::{PATIENCE, STEP};
 use screen::Screen;

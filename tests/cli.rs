@@ -23,6 +23,11 @@ const DEADLINE: Duration = Duration::from_secs(60);
 const STATEMENT: &str = "Statement\n\n“We will open the dam on 4 May,” said Ida Brekke.\n\nNobody was hurt.\n";
 const WIRE: &str = "“We may open the dam on 5 May,” said Ida Brekke.\n\nNobody was hurt.\n";
 
+/// Two texts that share the name of a place, and nothing that shows them to be about one event.
+const ONE: &str = "The ferry to Vessby was late on Monday after a gale.\n\nA choir sang for the crew.\n";
+const TWO: &str = "Passengers of the night train from Vessby to Tolmen will get coffee, the railway said.\n\n\
+    The mayor bought new benches.\n";
+
 /// What a run left behind.
 struct Ran {
     status: Option<i32>,
@@ -336,5 +341,48 @@ fn odd_file_names_are_read_and_shown_clean() {
         assert_eq!((text.status, text.err.as_str()), (Some(0), ""));
         harmless(&text.out, "report");
         assert!(!run(&folder, &arguments("json")).out.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn it_says_why_two_paragraphs_are_matched_or_not() {
+    let folder = folder();
+    let explain = |a: &str, b: &str| run(&folder, &["compare", "--explain", a, b, "statement.txt", "wire.md"]);
+    let matched = explain("A:2", "wire:1");
+    assert_eq!(matched.status, Some(0), "{}", matched.err);
+    assert!(matched.out.starts_with("A:2 and B:1 are matched.\n"), "{}", matched.out);
+    for words in ["Speaks for it:", "rare words in common: ", "names in common: ", "reaches the"] {
+        assert!(matched.out.contains(words), "{words}: {}", matched.out);
+    }
+    assert!(matched.out.lines().all(|line| line.chars().count() <= 80), "{}", matched.out);
+    assert_eq!(explain("B:1", "A:2").out, matched.out, "the order of the question does not matter");
+    let apart = explain("A:3", "B:1");
+    assert!(apart.out.starts_with("A:3 and B:1 are not matched: they have too little in common"), "{}", apart.out);
+    let wrong = [explain("A:2", "A:3"), explain("A:2", "B:9"), explain("A:2", "C:1"), explain("A", "B:1")];
+    for ran in wrong {
+        assert_eq!((ran.status, ran.out.as_str()), (Some(2), ""), "{}", ran.err);
+        assert!(ran.err.starts_with("variorum: "), "{}", ran.err);
+    }
+}
+
+#[test]
+fn what_may_be_a_counterpart_is_not_told_as_missing() {
+    let folder = folder();
+    write(&folder, "one.txt", ONE);
+    write(&folder, "two.txt", TWO);
+    let files = ["one.txt", "two.txt"];
+    let text = run(&folder, &[&["compare"], &files[..]].concat()).out;
+    let found = contract::parse(&run(&folder, &[&["compare", "--format", "json"], &files[..]].concat()).out);
+    contract::check(&found);
+    let possible = found["possible"].as_array().expect("a list");
+    assert!(!possible.is_empty(), "{text}");
+    for one in possible {
+        let paragraph = |side: &str| one[side]["paragraph"].as_u64().unwrap_or_default() + 1;
+        let score = one["score"].as_f64().unwrap_or_default();
+        assert!((0.15..1.0).contains(&score));
+        let lines = [("A", "a"), ("B", "b")]
+            .map(|(letter, side)| format!("  possibly {letter} ¶{} ({score:.2})", paragraph(side)));
+        assert!(lines.iter().any(|line| text.contains(line)), "{lines:?}:\n{text}");
+        assert!(text.contains(" no sure counterpart found: "), "{text}");
     }
 }

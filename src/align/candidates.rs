@@ -8,7 +8,7 @@ use super::profile::Profile;
 use crate::work::{GivenUp, Work};
 
 /// Two sentences need this much weight in common to be looked at (about one rare word, or two of the story's own).
-const LEAST_WEIGHT: f32 = 3.0;
+pub const LEAST_WEIGHT: f32 = 3.0;
 
 /// At most so many candidates in each other document are looked at for a sentence.
 const CANDIDATES: usize = 8;

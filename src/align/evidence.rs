@@ -77,6 +77,11 @@ impl Profiles {
         let paragraphs = bags.collect();
         Ok(Profiles { sentences, paragraphs, kinship: kinship(tokens, weights, work)? })
     }
+
+    /// Returns the stems that two sentences have in common, by their numbers.
+    pub fn common(&self, a: u32, b: u32) -> Common {
+        self.sentences[a as usize].stems.common(&self.sentences[b as usize].stems)
+    }
 }
 
 /// Returns for every two documents how much of the telling words of the one with fewer the other has, from 0 to 1.
@@ -129,8 +134,7 @@ pub fn weigh<R: Send>(
 ) -> Result<Vec<R>, GivenUp> {
     let strength = |at: usize| {
         let (a, b) = pairs.pair(at);
-        let stems = |number: u32| &texts.profiles.sentences[number as usize].stems;
-        strength(&stems(a).common(stems(b)))
+        strength(&texts.profiles.common(a, b))
     };
     let strengths = work.in_runs(pairs.len(), RUN, |run| run.map(strength).collect())?;
     let margins = margins(texts.places, pairs, &strengths);

@@ -49,6 +49,19 @@ pub struct Link {
     pub why: Vec<Reason>,
 }
 
+/// The likeliest counterpart of a group in a source that has nothing in it: not likely enough to be told as one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Possible {
+    /// The group, as an index.
+    pub group: usize,
+    /// The sentence of the group.
+    pub own: Passage,
+    /// The sentence of the source that has nothing in the group.
+    pub other: Passage,
+    /// How likely they report the same thing, from 0 to 1.
+    pub score: f64,
+}
+
 /// The passages, of one or more sources, that report the same thing. A group of one source stands only there.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {

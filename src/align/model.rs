@@ -9,7 +9,8 @@ use super::clue::{COUNT, Clue};
 use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -0.343;
+/// What the sum of the evidence begins with.
+pub const BIAS: f32 = -0.343;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
@@ -22,6 +23,11 @@ pub fn probability(evidence: &Evidence) -> f64 {
     let sum: f32 = evidence.values.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum();
     let score = 1.0 / (1.0 + f64::from(-(sum + BIAS)).exp());
     (score * 10_000.0).round() / 10_000.0
+}
+
+/// Returns what one thing that was measured adds to the sum of the evidence.
+pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
+    evidence.of(clue) * WEIGHTS[clue as usize]
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the

@@ -9,13 +9,13 @@ use crate::span::Span;
 use crate::text::tokens::{Kind, Token, Tokens};
 
 /// A shared thing of this weight says something, in nats; common words weigh less.
-const TELLING: f32 = 1.0;
+pub const TELLING: f32 = 1.0;
 
 /// At most so many quotations are looked at for a sentence.
 const OVERLAPPING: usize = 32;
 
 /// Of a longer sentence only so many words are searched for runs.
-const COURSE: usize = 400;
+pub const COURSE: usize = 400;
 
 /// A set of things with a weight each, sorted so that two sets are intersected in one pass.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,11 @@ impl Bag {
         let total = things.iter().map(|(_, weight)| weight).sum();
         let norm = things.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         Bag { things, total, norm }
+    }
+
+    /// Tells whether a thing is in it.
+    pub fn has(&self, thing: u32) -> bool {
+        self.things.binary_search_by_key(&thing, |(own, _)| *own).is_ok()
     }
 
     /// Returns what is in it, in order.

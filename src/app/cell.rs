@@ -46,14 +46,29 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     let mut lines = setter.lines;
     let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
     if lines.is_empty() && setting.absent && block.rows.len() == 1 && matched {
-        let sign = match absence(&app.comparison, &app.rows[block.rows[0]], source) {
-            Absence::NotFound => Some(('·', "sign.absent")),
-            Absence::OtherLanguage => Some(('–', "sign.absent")),
-            Absence::NotRead => None,
-        };
-        lines.push(Line { sign, source: Some(source), ..Line::default() });
+        lines.push(nothing(app, &app.rows[block.rows[0]], source, setting.width));
     }
     lines
+}
+
+/// Sets the line of a source that has nothing in a row.
+fn nothing(app: &App, row: &Row, source: usize, width: usize) -> Line {
+    let absence = absence(&app.comparison, row, source);
+    let sign = match absence {
+        Absence::NotFound => Some('·'),
+        Absence::Possibly { .. } => Some('?'),
+        Absence::OtherLanguage => Some('–'),
+        Absence::NotRead => None,
+    };
+    let mut line = match absence {
+        Absence::Possibly { passage, score } => {
+            let words = format!("possibly ¶{} ({score:.2})", app.comparison.paragraph(passage));
+            Line::ours(&words, "sign.absent")
+        }
+        _ => Line::default(),
+    };
+    line.cut(width);
+    Line { sign: sign.map(|sign| (sign, "sign.absent")), source: Some(source), ..line }
 }
 
 /// Returns the raised digit for a count of sources.
@@ -183,7 +198,9 @@ impl<'a> Setter<'a> {
     /// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.
     fn sign(&self, row: &Row, n: usize, reading: &Reading) -> Option<(char, &'static str)> {
         if row.is_alone() {
-            return self.app.compares().then_some(('○', "sign.alone"));
+            let possibly = self.app.comparison.possible_of(row.group).next().is_some();
+            let sign = if possibly { ('?', "sign.alone") } else { ('○', "sign.alone") };
+            return self.app.compares().then_some(sign);
         }
         if !self.is_compared(row) {
             return None;

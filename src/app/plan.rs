@@ -103,7 +103,8 @@ pub fn lay(app: &App, geometry: &Geometry, at: usize) -> Laid {
             place(app, column, lines, gap, &mut laid);
         }
         // What only sources beyond the columns have takes no room until they are turned to.
-        if laid.lines.iter().all(|placed| placed.line.pieces.is_empty()) {
+        let says_nothing = |placed: &Placed| placed.line.pieces.iter().all(|piece| piece.look.text == "sign.absent");
+        if laid.lines.iter().all(says_nothing) {
             return Laid::default();
         }
     }

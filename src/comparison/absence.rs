@@ -2,12 +2,20 @@
 
 use super::Comparison;
 use super::rows::Row;
+use crate::document::Passage;
 
 /// What is known about a source that has nothing in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Absence {
-    /// It was compared, and nothing was found.
+    /// All of it was looked through, clutter included, and nothing was found that might be meant.
     NotFound,
+    /// Something was found that may be meant, but is not likely enough to be told as a counterpart.
+    Possibly {
+        /// The sentence.
+        passage: Passage,
+        /// How likely it reports the same thing as a sentence of the row, from 0 to 1.
+        score: f64,
+    },
     /// It is in another language than the base of the row, so that words could not be compared.
     OtherLanguage,
     /// It could not be read, and says nothing about what it lacks.
@@ -17,8 +25,13 @@ pub enum Absence {
 /// Tells why a source shows nothing in a row.
 pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
     let (own, base) = (&comparison.documents[source], &comparison.documents[row.base]);
+    if own.failed() || own.sentences.is_empty() {
+        return Absence::NotRead;
+    }
+    if let Some(found) = comparison.possible_of(row.group).find(|one| one.other.document == source) {
+        return Absence::Possibly { passage: found.other, score: found.score };
+    }
     match (&own.source.language, &base.source.language) {
-        _ if own.failed() || own.sentences.is_empty() => Absence::NotRead,
         (Some(own), Some(base)) if own != base => Absence::OtherLanguage,
         _ => Absence::NotFound,
     }

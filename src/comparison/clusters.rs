@@ -35,7 +35,7 @@ pub fn compare_clusters(
     let quotes: Vec<_> = quotes.into_iter().flatten().collect();
     work.begin(80..100);
     let utterances = utterances(&tokens, &quotes, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused: Vec::new(), quotes, utterances })
+    Ok(Comparison { documents, tokens, links, groups, refused: Vec::new(), possible: Vec::new(), quotes, utterances })
 }
 
 /// Returns for each sentence that stands in a cluster which one it is, by index.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::align::{Group, Link};
+use crate::align::{Group, Link, Possible};
 use crate::comparison::Comparison;
 use crate::comparison::differences::{Difference, differences, wordings};
 use crate::comparison::facts::{Fact, facts};
@@ -52,6 +52,7 @@ struct Whole<'a> {
     sources: Vec<SourceOut<'a>>,
     links: Vec<LinkOut>,
     groups: Vec<GroupOut>,
+    possible: Vec<PossibleOut>,
     passages: Vec<RunOut>,
     quotes: Vec<QuoteOut<'a>>,
     utterances: Vec<UtteranceOut<'a>>,
@@ -89,6 +90,7 @@ impl Serialize for Root<'_> {
         let sources = || documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document));
         let links = || comparison.links.iter().map(|link| LinkOut::new(documents, link));
         let groups = || comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group));
+        let possible = || pairs(&comparison.possible).into_iter().map(|one| PossibleOut::new(documents, one));
         let facts = || facts(comparison).into_iter().map(FactOut::from);
         let passages = || runs(comparison).into_iter().map(RunOut::from);
         let quotes = || comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote));
@@ -100,6 +102,7 @@ impl Serialize for Root<'_> {
         root.serialize_entry("sources", &Each(sources))?;
         root.serialize_entry("links", &Each(links))?;
         root.serialize_entry("groups", &Each(groups))?;
+        root.serialize_entry("possible", &Each(possible))?;
         root.serialize_entry("passages", &Each(passages))?;
         root.serialize_entry("quotes", &Each(quotes))?;
         root.serialize_entry("utterances", &Each(utterances))?;
@@ -231,6 +234,31 @@ impl LinkOut {
             why: link.why.iter().map(|reason| reason.name()).collect(),
         }
     }
+}
+
+/// A sentence of a group, and the likeliest counterpart in a source that has nothing in the group: not likely enough
+/// to be a link.
+#[derive(Serialize, JsonSchema)]
+struct PossibleOut {
+    a: PassageOut,
+    b: PassageOut,
+    score: f64,
+}
+
+impl PossibleOut {
+    fn new(documents: &[Document], (a, b, score): (Passage, Passage, f64)) -> Self {
+        let [a, b] = [a, b].map(|passage| PassageOut::new(documents, passage));
+        PossibleOut { a, b, score: rounded(score) }
+    }
+}
+
+/// Returns the pairs by place, each once: two groups may each be the likeliest counterpart of the other.
+fn pairs(possible: &[Possible]) -> Vec<(Passage, Passage, f64)> {
+    let mut pairs: Vec<_> =
+        possible.iter().map(|one| (one.own.min(one.other), one.own.max(one.other), one.score)).collect();
+    pairs.sort_by_key(|(a, b, _)| (*a, *b));
+    pairs.dedup_by_key(|(a, b, _)| (*a, *b));
+    pairs
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -25,7 +25,7 @@ pub fn to_text(comparison: &Comparison, lead: usize) -> String {
 }
 
 /// The letter that stands for a source: A to Z, then its number.
-fn letter(document: usize) -> String {
+pub fn letter(document: usize) -> String {
     match u8::try_from(document) {
         Ok(n) if n < 26 => char::from(b'A' + n).to_string(),
         _ => format!("#{}", document + 1),
@@ -66,29 +66,32 @@ fn write_summary(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std
 fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::Result {
     writeln!(out)?;
     let alone = row.is_alone();
+    let possibly = comparison.possible_of(row.group).next().is_some();
     for (document, cell) in row.cells.iter().enumerate() {
         for reading in &cell.readings {
             let sign = match (alone, reading.moved) {
+                (true, _) if possibly => " no sure counterpart found:",
                 (true, _) => " no counterpart found:",
                 (_, true) => " (elsewhere in its text)",
                 _ => "",
             };
             let words = if document == row.base { plain(comparison, reading) } else { marked(comparison, reading) };
-            writeln!(out, "{} ¶{}{sign} {words}", letter(document), paragraph(comparison, reading.passages[0]))?;
+            writeln!(out, "{} ¶{}{sign} {words}", letter(document), comparison.paragraph(reading.passages[0]))?;
         }
     }
-    let not_found =
-        |at: &usize| row.cells[*at].readings.is_empty() && absence(comparison, row, *at) == Absence::NotFound;
-    let absent = (0..row.cells.len()).filter(|at| !alone && not_found(at));
-    let absent: Vec<String> = absent.map(letter).collect();
-    if !absent.is_empty() {
-        writeln!(out, "  no counterpart found in {}", absent.join(", "))?;
+    let absent = (0..row.cells.len()).filter(|at| row.cells[*at].readings.is_empty());
+    let absent: Vec<(usize, Absence)> = absent.map(|at| (at, absence(comparison, row, at))).collect();
+    for (at, absence) in &absent {
+        if let Absence::Possibly { passage, score } = absence {
+            writeln!(out, "  possibly {} ¶{} ({score:.2})", letter(*at), comparison.paragraph(*passage))?;
+        }
+    }
+    let not_found = absent.iter().filter(|(_, absence)| !alone && *absence == Absence::NotFound);
+    let not_found: Vec<String> = not_found.map(|(at, _)| letter(*at)).collect();
+    if !not_found.is_empty() {
+        writeln!(out, "  no counterpart found in {}", not_found.join(", "))?;
     }
     Ok(())
-}
-
-fn paragraph(comparison: &Comparison, passage: Passage) -> usize {
-    comparison.documents[passage.document].sentences[passage.first].paragraph + 1
 }
 
 fn plain(comparison: &Comparison, reading: &Reading) -> String {

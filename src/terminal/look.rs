@@ -1,5 +1,6 @@
 //! Which theme is drawn, and in how many colours: as the reader says, or as the terminal and its variables say.
 
+use std::io::IsTerminal;
 use std::path::Path;
 
 use super::ground::{Ground, ground};
@@ -13,6 +14,16 @@ pub struct Look {
     pub theme: Theme,
     /// How many colours the terminal has.
     pub depth: Depth,
+}
+
+/// How many columns text has where no terminal says it.
+const COLUMNS: usize = 80;
+
+/// Returns how many columns the terminal has that standard output goes to.
+pub fn columns() -> usize {
+    let is_terminal = std::io::stdout().is_terminal();
+    let size = is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
+    size.map_or(COLUMNS, |(columns, _)| usize::from(columns))
 }
 
 /// Finds the look: a theme that is built in, a file that ends in `.toml`, or `auto` for what suits the terminal.

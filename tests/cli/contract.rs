@@ -6,10 +6,11 @@ use serde_json::Value;
 
 /// Every kind of object with the keys it has at least.
 const KEYS: &[(&str, &str)] = &[
-    ("", "schema sources links groups passages quotes utterances differences facts"),
+    ("", "schema sources links groups possible passages quotes utterances differences facts"),
     ("sources", "id path label title byline date site language format sha256 text paragraphs notices"),
     ("links", "a b score why"),
     ("groups", "id members score"),
+    ("possible", "a b score"),
     ("passages", "a b score"),
     ("quotes", "id source paragraph start end text marks kind speaker speaker_start speaker_end cue"),
     ("utterances", "id quotes speaker base variants"),
@@ -42,12 +43,17 @@ pub fn check(found: &Value) {
         assert_ne!(link["a"]["source"], link["b"]["source"]);
         assert!(!all(&link["why"]).is_empty(), "a link without a reason: {link}");
     }
+    for possible in all(&found["possible"]) {
+        check_passage(found, &possible["a"]);
+        check_passage(found, &possible["b"]);
+        assert!(number(&possible["a"]["source"]) < number(&possible["b"]["source"]), "{possible}");
+    }
     for run in all(&found["passages"]) {
         slice(found, &run["a"]);
         slice(found, &run["b"]);
     }
     all(&found["groups"]).iter().flat_map(|group| all(&group["members"])).for_each(|one| check_passage(found, one));
-    for list in ["links", "groups", "passages"] {
+    for list in ["links", "groups", "possible", "passages"] {
         assert!(all(&found[list]).iter().all(|one| one["score"].as_f64().is_some_and(|s| (0.0..=1.0).contains(&s))));
     }
     all(&found["quotes"]).iter().for_each(|quote| check_quote(found, quote));
