@@ -183,18 +183,24 @@ impl<'a> Setter<'a> {
         }
         if self.source == row.base && n == 0 {
             return Some(match (self.others_that_differ(row), row.agrees()) {
-                (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
+                (0, _) if !reading.marks.iter().any(|mark| self.is_seen(mark)) => ('=', "sign.same"),
                 (0, _) => ('~', "sign.same"),
                 (count, _) => (raised(count), "sign.differs"),
             });
         }
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
-        Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
+        let none = !reading.marks.iter().any(|mark| self.is_seen(mark));
+        Some(match (reading.reworded, reading.marks.iter().any(wording), none) {
             (true, ..) => ('≈', "sign.differs"),
             (_, true, _) => ('≠', "sign.differs"),
             (_, _, false) => ('~', "sign.same"),
             _ => ('=', "sign.same"),
         })
+    }
+
+    /// Tells whether a difference is drawn and counted: light ones may be hidden.
+    fn is_seen(&self, mark: &Mark) -> bool {
+        !self.app.folds.light || !mark.told.weight.is_light()
     }
 
     /// Tells whether a source is seen beside this cell.
@@ -213,7 +219,7 @@ impl<'a> Setter<'a> {
 
     /// Counts the seen sources that read otherwise than the base, in more than typography.
     fn others_that_differ(&self, row: &Row) -> usize {
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
         let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
         let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
         others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
@@ -229,7 +235,7 @@ impl<'a> Setter<'a> {
         let span = passage.span(&app.comparison.documents);
         let focused = app.span(self.source, app.cursor.sentence);
         let compared = row.is_alone() || self.is_compared(row);
-        let marks = reading.marks.iter().copied().filter(|mark| compared && shown(mark, reading));
+        let marks = reading.marks.iter().copied().filter(|mark| compared && self.is_seen(mark) && shown(mark, reading));
         let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);
         let filled: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.span.is_empty()).collect();
@@ -346,7 +352,7 @@ fn is_missing(mark: &Mark) -> bool {
     mark.told.shape == Shape::Missing
 }
 
-fn mark_name(told: Told, base: bool) -> &'static str {
+pub(in crate::app) fn mark_name(told: Told, base: bool) -> &'static str {
     match (told.kind, told.shape) {
         (Kind::Typography, _) if base => "",
         (Kind::Typography, _) => "diff.typography",
