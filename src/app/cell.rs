@@ -183,14 +183,14 @@ impl<'a> Setter<'a> {
         }
         if self.source == row.base && n == 0 {
             return Some(match (self.others_that_differ(row), row.agrees()) {
-                (0, _) if !reading.marks.iter().any(|mark| self.is_seen(mark)) => ('=', "sign.same"),
+                (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
                 (0, _) => ('~', "sign.same"),
                 (count, _) => (raised(count), "sign.differs"),
             });
         }
         let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
-        let none = !reading.marks.iter().any(|mark| self.is_seen(mark));
-        Some(match (reading.reworded, reading.marks.iter().any(wording), none) {
+        // Hidden or not, what differs in light changes does not read the same.
+        Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
             (true, ..) => ('≈', "sign.differs"),
             (_, true, _) => ('≠', "sign.differs"),
             (_, _, false) => ('~', "sign.same"),

@@ -219,7 +219,9 @@ fn heaviest(app: &App, said: &Said) -> Option<Told> {
 
 fn row(app: &App, said: &Said, width: usize, chosen: bool) -> Line {
     let sources = said.sources(&app.comparison);
-    let (sign, role, change) = named(heaviest(app, said), said.quotes.len());
+    let hidden = heaviest(app, said).is_none();
+    let (sign, role, change) = named(said.told.first().copied(), said.quotes.len());
+    let change = if hidden && !said.told.is_empty() { "light, hidden".to_owned() } else { change };
     let heavy = heaviest(app, said).is_some_and(|told| told.weight.is_heavy());
     let change = Piece::ours(&change, if heavy { "sign.differs" } else { "note" });
     let base = &app.comparison.quotes[said.quotes[0]];

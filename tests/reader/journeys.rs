@@ -321,7 +321,7 @@ fn hidden_light_changes_are_passed_over_and_counted() {
     press(&mut app, "]");
     assert!(words(&app).starts_with("It snowed"), "{}", words(&app));
     assert!(shown(&app).contains("1 light hidden"), "{}", shown(&app));
-    assert!(shown(&app).contains("=  The organization"), "{}", shown(&app));
+    assert!(shown(&app).contains("~  The organization"), "{}", shown(&app));
     press(&mut app, "t[");
     assert!(words(&app).starts_with("The organization"), "{}", words(&app));
     assert!(!shown(&app).contains("light hidden"), "{}", shown(&app));
