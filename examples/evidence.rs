@@ -7,9 +7,8 @@ use variorum::align::clue::CLUES;
 use variorum::align::evidence::{Profiles, Texts, weigh};
 use variorum::align::place::Places;
 use variorum::align::weights::Weights;
-use variorum::comparison::compare;
+use variorum::comparison::{compare, said};
 use variorum::load;
-use variorum::span::Span;
 use variorum::text::tokens::Lexicon;
 use variorum::work::Work;
 
@@ -21,11 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let language = |code: &Option<String>| code.clone().unwrap_or_else(|| "en".to_owned());
     let tokens: Vec<_> = documents.iter().map(|d| lexicon.tokens(d, &language(&d.source.language))).collect();
     let weights = Weights::new(&tokens, &lexicon);
-    let quotes: Vec<Vec<Span>> = (0..documents.len())
-        .map(|id| comparison.quotes.iter().filter(|quote| quote.document == id).map(|quote| quote.span).collect())
-        .collect();
+    let said = said(documents.len(), &comparison.quotes, &comparison.utterances);
     let (places, work) = (Places::new(documents), Work::default());
-    let profiles = Profiles::new(documents, &tokens, &places, &weights, &quotes, &work)?;
+    let profiles = Profiles::new(documents, &tokens, &places, &weights, &said, &work)?;
     let found = Pairs::find(&places, &profiles.sentences, &work)?;
     let texts = Texts { documents, tokens: &tokens, places: &places, profiles: &profiles };
     let place = |(document, sentence): (usize, usize)| {

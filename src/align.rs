@@ -14,7 +14,6 @@ pub mod weights;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::document::{Document, Passage, Role};
-use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 use candidates::Pairs;
@@ -22,6 +21,7 @@ use evidence::{Evidence, Profiles, Texts};
 use group::{Grouped, Tie};
 pub use link::{Group, Link, Reason};
 use place::{Place, Places};
+pub use profile::Said;
 use ruling::Rulings;
 use weights::Weights;
 
@@ -59,7 +59,7 @@ pub struct Wanted {
 }
 
 /// Pairs of sentences at least this likely to report the same thing are linked.
-const LINKED: f64 = 0.4;
+const LINKED: f64 = 0.33;
 
 /// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
@@ -107,8 +107,7 @@ impl Judged {
     }
 }
 
-/// Finds what corresponds in any number of documents; `quotes` holds for each document the spans of its quotations, in
-/// order.
+/// Finds what corresponds in any number of documents; `said` holds for each document its quotations, in order.
 ///
 /// # Errors
 ///
@@ -117,14 +116,14 @@ pub fn align(
     documents: &[Document],
     tokens: &[Tokens],
     lexicon: &Lexicon,
-    quotes: &[Vec<Span>],
+    said: &[Vec<Said>],
     wanted: &Wanted,
     work: &Work,
 ) -> Result<Alignment, GivenUp> {
     let places = Places::new(documents);
     work.begin(20..30);
     let weights = Weights::new(tokens, lexicon);
-    let profiles = Profiles::new(documents, tokens, &places, &weights, quotes, work)?;
+    let profiles = Profiles::new(documents, tokens, &places, &weights, said, work)?;
     work.begin(30..50);
     let pairs = Pairs::find(&places, &profiles.sentences, work)?;
     work.begin(50..80);

@@ -11,12 +11,14 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use crate::align::{self, Wanted};
 use crate::app::{App, Options};
 use crate::clean::Clean;
+use crate::comparison::clusters::compare_clusters;
 use crate::comparison::rows::differs;
-use crate::comparison::{Comparison, compare, compare_with};
+use crate::comparison::{Comparison, compare_with};
 use crate::document::Document;
 use crate::keymap::Keymap;
+use crate::load::passim::{self, Cluster};
 use crate::terminal::{self, Leave, look};
-use crate::work::Work;
+use crate::work::{GivenUp, Work};
 use crate::{export, load};
 
 /// Some source could not be read, or the program could not do what was asked.
@@ -32,6 +34,7 @@ Examples:
   variorum story/                           all files of a folder
   variorum compare --format json story/     the whole comparison for your own scripts
   variorum compare a.txt b.txt | less       a report that reads from top to bottom
+  variorum open-clusters out.json/          what passim found in an archive
   pbpaste | variorum - wire.md              standard input is a source, too";
 
 /// Reads several accounts of one event side by side: who said exactly what, and who reports it how.
@@ -69,6 +72,18 @@ enum Action {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// Opens the clusters of passages that passim found in an archive
+    OpenClusters {
+        /// The texts that passim had read, as JSON lines with `id` and `text`; without them only the passages are shown
+        #[arg(long, value_name = "FILE")]
+        texts: Vec<PathBuf>,
+        /// Prints the comparison instead of opening it
+        #[arg(long, value_enum)]
+        format: Option<Format>,
+        /// What passim wrote: its folder of parts, or JSON lines with `cluster`, `id`, `begin`, `end` and `text`
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Prints completions for a shell
     Completions {
         /// The shell
@@ -84,6 +99,43 @@ enum Format {
     Text,
     /// For scripts: one object, `variorum.comparison/1`
     Json,
+    /// The groups as clusters in JSON lines, as passim writes them
+    Passim,
+    /// The texts in JSON lines, for passim to read
+    PassimInput,
+}
+
+/// What is to be compared.
+struct Task {
+    documents: Vec<Document>,
+    by: By,
+}
+
+/// How groups are found.
+enum By {
+    Search(Wanted),
+    Clusters(Vec<Cluster>),
+}
+
+impl Task {
+    fn search(documents: Vec<Document>, wanted: Wanted) -> Task {
+        Task { documents, by: By::Search(wanted) }
+    }
+
+    /// Says what is done, for those who wait.
+    fn words(&self) -> String {
+        match self.documents.len() {
+            1 => "Reading 1 source".to_owned(),
+            sources => format!("Comparing {sources} sources"),
+        }
+    }
+
+    fn run(self, work: &Work) -> Result<Comparison, GivenUp> {
+        match self.by {
+            By::Search(wanted) => compare_with(self.documents, &wanted, work),
+            By::Clusters(clusters) => compare_clusters(self.documents, &clusters, work),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -114,7 +166,10 @@ pub fn run() -> ExitCode {
     match arguments.action {
         Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
         Some(Action::Compare { format, exit_code, links, files }) => {
-            report(load::open(&files), format, exit_code, &links.into())
+            report(Task::search(load::open(&files), links.into()), format, exit_code)
+        }
+        Some(Action::OpenClusters { texts, format, files }) => {
+            open_clusters(passim::open(&files, &texts), format, &arguments.theme)
         }
         Some(Action::Completions { shell }) => {
             let mut out = Vec::new();
@@ -126,7 +181,7 @@ pub fn run() -> ExitCode {
             Err(error) => complain(&error.to_string()),
         },
         None if arguments.files.is_empty() => nothing_named(),
-        None => show(load::open(&arguments.files), &arguments.theme),
+        None => show(Task::search(load::open(&arguments.files), Wanted::default()), &arguments.theme),
     }
 }
 
@@ -145,7 +200,7 @@ fn manual() -> io::Result<Vec<u8>> {
 fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
     let story = name.map_or(demo::STORIES.first(), demo::story);
     match story {
-        Some(story) => show(story.read(), theme),
+        Some(story) => show(Task::search(story.read(), Wanted::default()), theme),
         None => {
             let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
             complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
@@ -153,16 +208,26 @@ fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
     }
 }
 
+fn open_clusters(archive: passim::Archive, format: Option<Format>, theme: &str) -> ExitCode {
+    let task = Task { documents: archive.documents, by: By::Clusters(archive.clusters) };
+    match format {
+        Some(format) => report(task, format, false),
+        None => show(task, theme),
+    }
+}
+
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
-fn show(documents: Vec<Document>, theme: &str) -> ExitCode {
+fn show(task: Task, theme: &str) -> ExitCode {
     if !io::stdout().is_terminal() {
-        return report(documents, Format::Text, false, &Wanted::default());
+        return report(task, Format::Text, false);
     }
     let look = match look(&own_theme(theme).unwrap_or_else(|| theme.to_owned())) {
         Ok(look) => look,
         Err(error) => return complain(&error.to_string()),
     };
-    match terminal::run(App::new(compare(documents), Options::default()), &look) {
+    let what = task.words();
+    let make = |work: &Work| Ok(App::new(task.run(work)?, Options::default()));
+    match terminal::run(&what, Work::default(), make, &look) {
         Ok(Leave::Signal(signal)) => ExitCode::from(128 + signal),
         Ok(Leave::Quit | Leave::Gone) => ExitCode::SUCCESS,
         Err(error) => complain(&error.to_string()),
@@ -177,26 +242,36 @@ fn own_theme(name: &str) -> Option<String> {
     (file.parent() == Some(folder.as_path()) && file.is_file()).then(|| file.to_string_lossy().into_owned())
 }
 
-fn report(documents: Vec<Document>, format: Format, exit_code: bool, wanted: &Wanted) -> ExitCode {
-    for document in documents.iter().filter(|document| document.failed()) {
+fn report(task: Task, format: Format, exit_code: bool) -> ExitCode {
+    for document in task.documents.iter().filter(|document| document.failed()) {
         for notice in document.notices.iter().filter(|notice| notice.trouble) {
             let _ =
                 writeln!(io::stderr(), "variorum: {}: {}", Clean::new(&document.source.path), Clean::new(&notice.text));
         }
     }
+    if format == Format::PassimInput {
+        let printed = print_by(|out| export::passim::write_texts(&task.documents, out));
+        let failed = task.documents.iter().any(Document::failed);
+        return if failed && printed == ExitCode::SUCCESS { ExitCode::from(TROUBLE) } else { printed };
+    }
+    let (what, work) = (task.words(), Work::default());
     // Nobody asks for it to be given up: Ctrl-C ends the program.
-    let comparison = compare_with(documents, wanted, &Work::default()).unwrap_or_default();
+    let comparison = terminal::watched(&what, &work, || task.run(&work)).unwrap_or_default();
     let printed = match format {
         Format::Text => print(export::text::to_text(&comparison, 0).as_bytes()),
-        Format::Json => print_json(&comparison),
+        Format::Json => print_by(|mut out| {
+            export::json::write_json(&comparison, &mut out)?;
+            out.write_all(b"\n")
+        }),
+        Format::Passim | Format::PassimInput => print_by(|out| export::passim::write_clusters(&comparison, out)),
     };
     if printed == ExitCode::SUCCESS { status(&comparison, exit_code) } else { printed }
 }
 
-fn print_json(comparison: &Comparison) -> ExitCode {
+/// Prints to standard output piece by piece.
+fn print_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> ExitCode {
     let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = export::json::write_json(comparison, &mut out).map_err(io::Error::from);
-    printed(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+    printed(write(&mut out).and_then(|()| out.flush()))
 }
 
 fn status(comparison: &Comparison, exit_code: bool) -> ExitCode {

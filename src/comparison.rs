@@ -1,6 +1,7 @@
 //! Everything that is computed from the sources, made once and never edited.
 
 pub mod absence;
+pub mod clusters;
 pub mod differences;
 pub mod facts;
 pub mod rows;
@@ -9,13 +10,12 @@ pub mod runs;
 use std::collections::BTreeMap;
 
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Wanted};
+use crate::align::{self, Alignment, Group, Link, Said, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
-use crate::span::Span;
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 
@@ -67,14 +67,11 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
 /// [`GivenUp`] where the work was given up.
 pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
     let words = Words::read(&documents, work)?;
-    let spans: Vec<Vec<Span>> =
-        words.quotes.iter().map(|quotes| quotes.iter().map(|quote| quote.span).collect()).collect();
-    let Alignment { links, groups, refused } =
-        align::align(&documents, &words.tokens, &words.lexicon, &spans, wanted, work)?;
-    let Words { tokens, quotes, .. } = words;
+    let Words { lexicon, tokens, quotes } = words;
     let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    work.begin(80..100);
     let utterances = utterances(&tokens, &quotes, work)?;
+    let said = said(documents.len(), &quotes, &utterances);
+    let Alignment { links, groups, refused } = align::align(&documents, &tokens, &lexicon, &said, wanted, work)?;
     Ok(Comparison { documents, tokens, links, groups, refused, quotes, utterances })
 }
 
@@ -104,6 +101,21 @@ impl Words {
         })?;
         Ok(Words { lexicon, tokens, quotes })
     }
+}
+
+/// Returns the quotations of each document as matching sees them.
+pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Said>> {
+    let mut of: Vec<Option<u32>> = vec![None; quotes.len()];
+    for (number, utterance) in (0..).zip(utterances) {
+        utterance.quotes.iter().for_each(|quote| of[*quote] = Some(number));
+    }
+    let mut said = vec![Vec::new(); documents];
+    for (quote, utterance) in quotes.iter().zip(of) {
+        let marked = !quote.marks.is_empty();
+        said[quote.document].push(Said { span: quote.span, marked, utterance });
+    }
+    said.iter_mut().for_each(|said| said.sort_by_key(|said| said.span));
+    said
 }
 
 /// Returns the language of most of the text: that of sources which are too short to tell their own.

@@ -1,4 +1,5 @@
 //! A comparison as a file: one file a format, each returning text.
 
 pub mod json;
+pub mod passim;
 pub mod text;

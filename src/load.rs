@@ -14,6 +14,7 @@ mod html;
 mod kind;
 mod label;
 mod markdown;
+pub mod passim;
 mod piece;
 mod plain;
 mod strip;

@@ -3,11 +3,15 @@
 mod ground;
 mod keys;
 mod look;
+mod progress;
 mod screen;
 #[cfg(unix)]
 mod signals;
 
+use std::any::Any;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
@@ -16,8 +20,13 @@ use crossterm::event::{self, Event, KeyEventKind};
 use crate::app::message::{Effect, Message, message};
 use crate::app::update::update;
 use crate::app::{App, Size};
+use crate::command::Command;
+use crate::keymap::Keymap;
 use crate::ui;
+use crate::work::{GivenUp, Work};
 pub use look::{Look, look};
+pub use progress::watched;
+use progress::{PATIENCE, STEP};
 use screen::Screen;
 
 /// How often it is looked whether the terminal is still there. Nothing else wakes the program without need.
@@ -50,22 +59,91 @@ enum Wake {
     Event(Event),
     Signal(i32),
     Gone,
+    Made(Box<Made>),
 }
 
-/// Reads and draws until the reader leaves. The terminal is given back on every way out, also on a panic.
-pub fn run(mut app: App, look: &Look) -> Result<Leave, Error> {
+/// What came of making the reader's state: it, or that it was given up, or a panic.
+type Made = Result<Result<App, GivenUp>, Box<dyn Any + Send>>;
+
+/// Makes the state of the reader on a thread of its own, then reads and draws until the reader leaves. The terminal is
+/// given back on every way out, also on a panic.
+///
+/// What takes longer than a moment is told on a calm screen (`what`, and how much of the work is done), which can be
+/// left at once; before that moment is over nothing is drawn.
+pub fn run(
+    what: &str,
+    work: Work,
+    make: impl FnOnce(&Work) -> Result<App, GivenUp> + Send + 'static,
+    look: &Look,
+) -> Result<Leave, Error> {
     fit()?;
     screen::restore_on_panic();
+    let (sender, wakes) = channel();
+    let work = Arc::new(work);
+    let (theirs, made) = (work.clone(), sender.clone());
+    std::thread::spawn(move || {
+        let outcome = catch_unwind(AssertUnwindSafe(|| make(&theirs)));
+        // Nobody waits for it any more when the reader has left.
+        made.send(Wake::Made(Box::new(outcome))).ok();
+    });
+    let soon = wakes.recv_timeout(PATIENCE);
     let mut screen = Screen::enter()?;
-    let size = screen.size()?;
-    update(&mut app, Message::Resize(size));
-    let wakes = listen();
-    screen.draw(&ui::sheet(&app), look)?;
-    let left = turn(&mut app, &mut screen, &wakes, look);
+    listen(sender);
+    let left = match soon {
+        Ok(Wake::Made(made)) => read(*made, &mut screen, &wakes, look),
+        _ => wait(what, &work, &mut screen, &wakes, look),
+    };
+    work.give_up();
     screen.leave();
     match left {
         Err(_) if !screen::is_there() => Ok(Leave::Gone),
         left => Ok(left?),
+    }
+}
+
+/// Shows the state of the reader once it is made.
+fn read(made: Made, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+    let mut app = match made {
+        Ok(Ok(app)) => app,
+        Ok(Err(GivenUp)) => return Ok(Leave::Quit),
+        Err(panic) => resume_unwind(panic),
+    };
+    let size = screen.size()?;
+    update(&mut app, Message::Resize(size));
+    screen.draw(&ui::sheet(&app), look)?;
+    turn(&mut app, screen, wakes, look)
+}
+
+/// Tells how far the work is until it is done or the reader leaves.
+fn wait(what: &str, work: &Work, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+    let (keymap, mut late) = (Keymap::default(), ground::Late::default());
+    let hint = format!("{} leaves", keymap.key(Command::Quit));
+    loop {
+        screen.draw(&ui::waiting(screen.size()?, &progress::line(what, work), &hint), look)?;
+        let effect = match wakes.recv_timeout(STEP) {
+            Ok(Wake::Made(made)) => return read(*made, screen, wakes, look),
+            Ok(Wake::Gone) | Err(RecvTimeoutError::Disconnected) => return Ok(Leave::Gone),
+            Err(RecvTimeoutError::Timeout) if !screen::is_there() => return Ok(Leave::Gone),
+            Ok(Wake::Signal(signal)) => match signalled(signal) {
+                Ok(effect) => Some(effect),
+                Err(leave) => return Ok(leave),
+            },
+            Ok(Wake::Event(Event::Key(key))) if key.kind != KeyEventKind::Release => {
+                let key = keys::key(key).filter(|key| !late.takes(*key));
+                match key.and_then(|key| keymap.command(key)) {
+                    Some(Command::Quit | Command::Close | Command::Interrupt) => Some(Effect::Quit),
+                    Some(Command::Suspend) => Some(Effect::Suspend),
+                    _ => None,
+                }
+            }
+            Ok(Wake::Event(_)) | Err(RecvTimeoutError::Timeout) => None,
+        };
+        match effect {
+            Some(Effect::Quit) => return Ok(Leave::Quit),
+            Some(Effect::Suspend) if cfg!(unix) => stop(screen)?,
+            Some(Effect::Redraw) => screen.retake()?,
+            _ => {}
+        }
     }
 }
 
@@ -87,12 +165,18 @@ fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look)
     loop {
         let mut next = match wakes.recv_timeout(ALIVE) {
             Ok(wake) => Some(wake),
-            Err(RecvTimeoutError::Timeout) if screen::is_there() => continue,
+            Err(RecvTimeoutError::Timeout) if screen::is_there() => match screen.size()? {
+                size if size == app.size => continue,
+                // A new size can be missed while the thread that reads events begins.
+                size => Some(Wake::Event(Event::Resize(size.width as u16, size.height as u16))),
+            },
             Err(_) => return Ok(Leave::Gone),
         };
         while let Some(wake) = next {
             let effects = match wake {
                 Wake::Gone => return Ok(Leave::Gone),
+                // It is made once, and was awaited.
+                Wake::Made(_) => Vec::new(),
                 Wake::Event(event) => take_in(app, &mut late, event),
                 Wake::Signal(signal) => match signalled(signal) {
                     Ok(effect) => vec![effect],
@@ -136,20 +220,23 @@ fn signalled(_signal: i32) -> Result<Effect, Leave> {
     Ok(Effect::Redraw)
 }
 
-/// Gives the terminal back, stops until the shell goes on with the program, and takes it again.
+/// Goes back to the shell, where there is one.
 fn suspend(app: &mut App, screen: &mut Screen) -> Result<(), io::Error> {
-    #[cfg(unix)]
-    {
-        screen.leave();
-        signals::stop()?;
-        *screen = Screen::enter()?;
-        redraw(app, screen)
-    }
-    #[cfg(not(unix))]
-    {
+    if cfg!(unix) {
+        stop(screen)?;
+    } else {
         app.notice = Some("There is no shell to go back to on this system.".to_owned());
-        redraw(app, screen)
     }
+    redraw(app, screen)
+}
+
+/// Gives the terminal back, stops until the shell goes on with the program, and takes it again.
+fn stop(screen: &mut Screen) -> Result<(), io::Error> {
+    screen.leave();
+    #[cfg(unix)]
+    signals::stop()?;
+    *screen = Screen::enter()?;
+    screen.retake()
 }
 
 /// Asks for the size again and draws everything afresh.
@@ -161,8 +248,7 @@ fn redraw(app: &mut App, screen: &mut Screen) -> Result<(), io::Error> {
 }
 
 /// Starts to wait for events and signals, each on a thread of its own.
-fn listen() -> Receiver<Wake> {
-    let (sender, wakes) = channel();
+fn listen(sender: Sender<Wake>) {
     #[cfg(unix)]
     {
         let sender = sender.clone();
@@ -176,7 +262,6 @@ fn listen() -> Receiver<Wake> {
             }
         }
     });
-    wakes
 }
 
 /// Says that nothing more will come, also when its thread ends by a panic.

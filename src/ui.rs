@@ -19,7 +19,8 @@ pub mod sheet;
 use ratatui::Frame;
 
 use crate::app::plan::plan;
-use crate::app::{App, Mode, disagreements, quotes};
+use crate::app::{App, Mode, Size, disagreements, quotes};
+use crate::clean::width;
 use paint::{Depth, paint};
 use sheet::Sheet;
 
@@ -40,6 +41,15 @@ pub fn sheet(app: &App) -> Sheet {
         _ => overlay::overlay(app, &mut sheet),
     }
     footer::footer(app, &mut sheet);
+    sheet
+}
+
+/// Sets the screen that stands while there is nothing to read yet: a line in its middle, a hint below.
+pub fn waiting(size: Size, words: &str, hint: &str) -> Sheet {
+    let mut sheet = Sheet::new(size);
+    for (words, y, role) in [(words, size.height / 2, "text"), (hint, size.height / 2 + 1, "footer.hint")] {
+        sheet.text(size.width.saturating_sub(width(words)) / 2, y, words, role);
+    }
     sheet
 }
 

@@ -12,6 +12,8 @@ use std::time::Duration;
 use tempfile::TempDir;
 use variorum::cli::demo::STORIES;
 
+#[path = "cli/clusters.rs"]
+mod clusters;
 #[path = "cli/contract.rs"]
 mod contract;
 
@@ -192,8 +194,8 @@ fn completions_and_manual_name_every_subcommand() {
     for arguments in [&["completions", "bash"][..], &["completions", "zsh"], &["completions", "fish"], &["man"]] {
         let ran = run(&folder(), arguments);
         assert_eq!((ran.status, ran.err.as_str()), (Some(0), ""));
-        for name in ["demo", "compare", "completions", "man"] {
-            assert!(ran.out.contains(name), "{arguments:?} does not name {name}");
+        for name in ["demo", "compare", "open-clusters", "completions", "man"] {
+            assert!(ran.out.replace("\\-", "-").contains(name), "{arguments:?} does not name {name}");
         }
     }
 }

@@ -35,6 +35,8 @@ pub enum Clue {
     QuoteKept,
     /// How much of what one has in quotations the other has in quotations.
     QuoteShared,
+    /// Both quote the same utterance.
+    Utterance,
     /// Both have quotations, and no word of them in common.
     OtherQuotes,
     /// One has a quotation, and the other none.
@@ -51,10 +53,6 @@ pub enum Clue {
     Near,
     /// How far apart they stand in the course of their documents.
     Distance,
-    /// How many sentences the shorter paragraph has.
-    ShorterParagraph,
-    /// How many sentences the longer paragraph has.
-    LongerParagraph,
     /// How much of the telling words of one document the other has.
     Kinship,
     /// How well the sentences of one document fit their best partners in the other, on average.
@@ -79,6 +77,7 @@ pub const CLUES: [Clue; COUNT] = [
     Clue::Quoted,
     Clue::QuoteKept,
     Clue::QuoteShared,
+    Clue::Utterance,
     Clue::OtherQuotes,
     Clue::OneQuotes,
     Clue::Around,
@@ -87,11 +86,9 @@ pub const CLUES: [Clue; COUNT] = [
     Clue::Beside,
     Clue::Near,
     Clue::Distance,
-    Clue::ShorterParagraph,
-    Clue::LongerParagraph,
     Clue::Kinship,
     Clue::Closeness,
 ];
 
 /// How many clues there are.
-pub const COUNT: usize = 28;
+pub const COUNT: usize = 27;

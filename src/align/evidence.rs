@@ -7,11 +7,10 @@ use foldhash::fast::FixedState;
 use super::candidates::Pairs;
 use super::clue::{COUNT, Clue};
 use super::place::{Place, Places};
-use super::profile::{Bag, Common, Own, Profile, once, stems, telling};
+use super::profile::{Bag, Common, Own, Profile, Said, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
-use crate::span::Span;
-use crate::text::tokens::{Token, Tokens};
+use crate::text::tokens::Tokens;
 use crate::work::{GivenUp, Work};
 
 /// So many pairs are weighed at a time.
@@ -49,7 +48,7 @@ pub struct Profiles {
 }
 
 impl Profiles {
-    /// Reads the profiles; `quotes` holds for each document the spans of its quotations.
+    /// Reads the profiles; `said` holds for each document its quotations, in order.
     ///
     /// # Errors
     ///
@@ -59,13 +58,13 @@ impl Profiles {
         tokens: &[Tokens],
         places: &Places,
         weights: &Weights,
-        quotes: &[Vec<Span>],
+        said: &[Vec<Said>],
         work: &Work,
     ) -> Result<Self, GivenUp> {
         let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();
         let profile = |number: usize| {
             let (document, sentence) = places.place(number as u32);
-            let own = Own { text: &documents[document].text, quotes: &quotes[document], once: &once[document] };
+            let own = Own { text: &documents[document].text, said: &said[document], once: &once[document] };
             Profile::new(&own, tokens[document].sentence(sentence), weights)
         };
         let sentences = work.in_runs(places.len(), RUN, |run| run.map(profile).collect())?;
@@ -108,12 +107,6 @@ pub struct Texts<'a> {
 impl Texts<'_> {
     fn profile(&self, (document, sentence): Place) -> &Profile {
         &self.profiles.sentences[self.places.number((document, sentence)) as usize]
-    }
-
-    /// Returns how many sentences stand in the paragraph of a sentence.
-    fn length(&self, (document, sentence): Place) -> f32 {
-        let own = &self.documents[document];
-        own.paragraphs[own.sentences[sentence].paragraph].sentences.len() as f32
     }
 
     /// Returns the stems of the paragraph that a sentence stands in.
@@ -178,9 +171,7 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     let (kept, shared) = (left.quoted.common(&right.stems), left.quoted.common(&right.quoted));
     let turned = right.quoted.common(&left.stems);
     let place = |(d, s): Place| s as f32 / texts.documents[d].sentences.len().max(1) as f32;
-    let lengths = (texts.length(a), texts.length(b));
-    let words = |(d, s): Place| texts.tokens[d].sentence(s);
-    let run = if pairs.weight > 0.0 { longest_run(words(a), words(b)) } else { 0 };
+    let run = if pairs.weight > 0.0 { longest_run(&left.course, &right.course) } else { 0 };
     let more = |x: f32| (1.0 + x).ln();
     let flag = |yes: bool| if yes { 1.0 } else { 0.0 };
     let mut found = Evidence { a, b, values: [0.0; COUNT] };
@@ -201,6 +192,7 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     note(Clue::Quoted, more(kept.weight.max(turned.weight)));
     note(Clue::QuoteKept, share(&kept, left.quoted.total).max(share(&turned, right.quoted.total)));
     note(Clue::QuoteShared, share(&shared, left.quoted.total.min(right.quoted.total)));
+    note(Clue::Utterance, flag(in_both(&left.utterances, &right.utterances) > 0));
     note(Clue::OtherQuotes, flag(others(&left.quoted, &right.quoted, &shared)));
     note(Clue::OneQuotes, flag((left.quoted.total > 0.0) != (right.quoted.total > 0.0)));
     note(Clue::Around, around.cosine);
@@ -209,8 +201,6 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     note(Clue::Beside, course.beside);
     note(Clue::Near, course.near);
     note(Clue::Distance, (place(a) - place(b)).abs());
-    note(Clue::ShorterParagraph, lengths.0.min(lengths.1).ln());
-    note(Clue::LongerParagraph, lengths.0.max(lengths.1).ln());
     let both = a.0 * texts.documents.len() + b.0;
     note(Clue::Kinship, texts.profiles.kinship[both]);
     note(Clue::Closeness, course.closeness[both]);
@@ -309,16 +299,12 @@ fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -
 }
 
 /// Returns the length of the longest run of words that both have, in words.
-fn longest_run(a: &[Token], b: &[Token]) -> usize {
-    let forms = |tokens: &[Token]| -> Vec<u32> {
-        tokens.iter().filter(|token| token.is_word()).map(|token| token.form).take(400).collect()
-    };
-    let (a, b) = (forms(a), forms(b));
+fn longest_run(a: &[u32], b: &[u32]) -> usize {
     // Two rows rather than one, so that the words of a row can be compared several at a time.
     let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
-    for word in &a {
-        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(&b) {
+    for word in a {
+        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(b) {
             *length = if other == word { before + 1 } else { 0 };
             longest = longest.max(*length);
         }

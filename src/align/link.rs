@@ -17,6 +17,8 @@ pub enum Reason {
     Position,
     /// The reader says so.
     Reader,
+    /// Another program says so, whose clusters were opened.
+    Cluster,
 }
 
 impl Reason {
@@ -29,6 +31,7 @@ impl Reason {
             Reason::Number => "number",
             Reason::Position => "position",
             Reason::Reader => "reader",
+            Reason::Cluster => "cluster",
         }
     }
 }

@@ -9,12 +9,12 @@ use super::clue::{COUNT, Clue};
 use super::evidence::Evidence;
 use super::link::Reason;
 
-const BIAS: f32 = -1.269;
+const BIAS: f32 = -0.343;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -2.813, -5.233, 4.063, -1.438, -0.790, -0.484, 1.588, -0.993, 0.435, 0.654, 0.494, -0.107, -0.773, -0.793, 1.685,
-    0.385, -1.208, -0.365, 7.342, 1.745, 0.751, 1.386, 1.425, -2.692, -0.114, 0.908, -4.035, -0.789,
+    -0.681, -5.909, 3.955, -1.543, -0.582, -0.451, 1.693, -0.625, 0.392, 0.733, 0.583, -0.117, -0.808, -0.726, 1.647,
+    -0.591, 3.180, -1.873, -0.385, 4.658, 1.969, 0.663, 1.105, 1.503, -2.686, -4.061, -0.781,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -25,10 +25,11 @@ pub fn probability(evidence: &Evidence) -> f64 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those near by correspond.
+/// sentences say little else, or those just before or behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    one && evidence.of(Clue::Near) < 0.8 && evidence.of(Clue::Cosine) < 0.8
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Beside) >= 0.8;
+    one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 
 /// Returns the kinds of evidence that speak for a pair, strongest first.

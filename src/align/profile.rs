@@ -11,6 +11,12 @@ use crate::text::tokens::{Kind, Token, Tokens};
 /// A shared thing of this weight says something, in nats; common words weigh less.
 const TELLING: f32 = 1.0;
 
+/// At most so many quotations are looked at for a sentence.
+const OVERLAPPING: usize = 32;
+
+/// Of a longer sentence only so many words are searched for runs.
+const COURSE: usize = 400;
+
 /// A set of things with a weight each, sorted so that two sets are intersected in one pass.
 #[derive(Clone, Debug, Default)]
 pub struct Bag {
@@ -93,16 +99,31 @@ pub struct Profile {
     pub names: Bag,
     /// Stems inside quotations.
     pub quoted: Bag,
+    /// The utterances it quotes, in order.
+    pub utterances: Box<[u32]>,
     /// Stems that stand in no other sentence of the document, in order.
     pub once: Box<[u32]>,
+    /// The forms of its words as they follow each other, without the later words of set phrases.
+    pub course: Box<[u32]>,
+}
+
+/// A quotation, as far as it bears on what corresponds.
+#[derive(Clone, Copy, Debug)]
+pub struct Said {
+    /// The words.
+    pub span: Span,
+    /// Whether they stand between marks: only then they are known to be somebody's own.
+    pub marked: bool,
+    /// What was said, by a number that all quotations of it share; nothing where there is but one.
+    pub utterance: Option<u32>,
 }
 
 /// What a sentence is read beside: its document.
 pub struct Own<'a> {
     /// The text.
     pub text: &'a str,
-    /// The spans of all quotations, in order.
-    pub quotes: &'a [Span],
+    /// All quotations, in order.
+    pub said: &'a [Said],
     /// The stems that stand in one sentence only.
     pub once: &'a HashSet<u32, FixedState>,
 }
@@ -128,13 +149,21 @@ impl Profile {
             telling.iter().map(|token| token.stem).filter(|stem| own.once.contains(stem)).collect();
         once.sort_unstable();
         once.dedup();
+        let here =
+            said_in(own.said, words.first().zip(words.last()).map(|(first, last)| first.span().join(last.span())));
+        let mut utterances: Vec<u32> = here.iter().filter_map(|said| said.utterance).collect();
+        utterances.sort_unstable();
+        utterances.dedup();
+        let course = words.iter().filter(|token| !weights.of(token.stem).follows);
         Profile {
             stems: Bag::new(words.iter().map(weighed).collect()),
             pairs: Bag::new(telling.windows(2).map(pair).collect()),
             numbers: Bag::new(words.iter().filter(|token| token.kind == Kind::Number).map(weighed).collect()),
             names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),
-            quoted: Bag::new(words.iter().filter(|token| is_quoted(own.quotes, token.span())).map(weighed).collect()),
+            quoted: Bag::new(words.iter().filter(|token| is_quoted(&here, token.span())).map(weighed).collect()),
+            utterances: utterances.into(),
             once: once.into(),
+            course: course.map(|token| token.form).take(COURSE).collect(),
         }
     }
 }
@@ -165,7 +194,15 @@ pub fn once(tokens: &Tokens) -> HashSet<u32, FixedState> {
     stems.chunk_by(|one, other| one.0 == other.0).filter(|places| places.len() == 1).map(|places| places[0].0).collect()
 }
 
-fn is_quoted(quotes: &[Span], word: Span) -> bool {
-    let next = quotes.partition_point(|quote| quote.end <= word.start);
-    quotes.get(next).is_some_and(|quote| quote.contains(word))
+/// Returns the quotations that have words in a sentence.
+fn said_in(said: &[Said], sentence: Option<Span>) -> Vec<Said> {
+    let Some(sentence) = sentence else { return Vec::new() };
+    let end = said.partition_point(|said| said.span.start < sentence.end);
+    // Quotations may overlap a little, but none begins long before the one in front of it.
+    let before = said[..end].iter().rev().take(OVERLAPPING);
+    before.filter(|said| said.span.overlap(sentence) > 0).copied().collect()
+}
+
+fn is_quoted(said: &[Said], word: Span) -> bool {
+    said.iter().any(|said| said.marked && said.span.contains(word))
 }

@@ -34,6 +34,8 @@ pub struct Worth {
     pub key: u32,
     /// Its weight, in nats.
     pub weight: f32,
+    /// Whether it is a later word of a set phrase or a name.
+    pub follows: bool,
 }
 
 /// The worth of each stem of a set of documents.
@@ -72,7 +74,7 @@ impl Weights {
                 return Worth::default();
             }
             let factor = if followers[stem] { FOLLOWER_FACTOR } else { 1.0 };
-            Worth { key: key(lexicon.form(stem as u32)), weight: weight(count) * factor }
+            Worth { key: key(lexicon.form(stem as u32)), weight: weight(count) * factor, follows: followers[stem] }
         };
         Weights { of: counts.into_iter().enumerate().map(worth).collect() }
     }

@@ -26,7 +26,16 @@ const SCHEMA: &str = "variorum.comparison/1";
 ///
 /// Those of the writer; a comparison made by this program can always be written.
 pub fn write_json(comparison: &Comparison, out: impl Write) -> serde_json::Result<()> {
-    Root(comparison).serialize(&mut serde_json::Serializer::with_formatter(out, Quiet))
+    write_quietly(&Root(comparison), out)
+}
+
+/// Writes a value as JSON with nothing in it that could steer a terminal.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write_quietly(value: &impl Serialize, out: impl Write) -> serde_json::Result<()> {
+    value.serialize(&mut serde_json::Serializer::with_formatter(out, Quiet))
 }
 
 /// Returns the JSON Schema of what [`write_json`] writes.

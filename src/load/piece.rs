@@ -1,6 +1,7 @@
 //! What a reader of one format hands over: pieces of text with their roles, and what the source says of itself.
 
 use crate::document::{Blocks, Notice, Role, Source};
+use crate::span::Span;
 
 /// The most bytes of one paragraph. A longer one is parted at a blank, so that a file without line ends stays usable.
 pub const PARAGRAPH: usize = 64 * 1024;
@@ -60,15 +61,22 @@ impl Reading {
 pub fn blocks(pieces: &[Piece]) -> Blocks {
     let mut blocks = Blocks::default();
     for piece in pieces {
-        let mut rest = piece.words.trim();
-        while rest.len() > PARAGRAPH {
-            let at = cut(rest);
-            blocks.push(piece.role, &rest[..at]);
-            rest = rest[at..].trim_start();
-        }
-        blocks.push(piece.role, rest);
+        parts(&piece.words).into_iter().for_each(|part| blocks.push(piece.role, part.of(&piece.words)));
     }
     blocks
+}
+
+/// Parts a paragraph that is too long; no part begins or ends with a blank.
+pub fn parts(words: &str) -> Vec<Span> {
+    let mut parts = Vec::new();
+    let mut rest = Span::new(0, words.len()).trim(words);
+    while rest.len() > PARAGRAPH {
+        let at = rest.start + cut(rest.of(words));
+        parts.push(Span::new(rest.start, at).trim(words));
+        rest = Span::new(at, rest.end).trim(words);
+    }
+    parts.push(rest);
+    parts
 }
 
 /// Returns where a long paragraph is parted: at the last line end or blank before the limit, if there is one.

@@ -213,8 +213,10 @@ impl Ahead {
     /// Tells whether a single mark behind an s is more likely a possessive (the boys’ turn,’): the words go on in
     /// lower case, and a better place to close comes later.
     fn is_possessive(&self, words: &str, at: usize, c: char) -> bool {
-        let goes_on =
-            words[at..].strip_prefix(c).and_then(|rest| rest.strip_prefix(' ')).is_some_and(|rest| rest.starts_with(char::is_lowercase));
+        let goes_on = words[at..]
+            .strip_prefix(c)
+            .and_then(|rest| rest.strip_prefix(' '))
+            .is_some_and(|rest| rest.starts_with(char::is_lowercase));
         matches!(c, '\'' | '’') && goes_on && words[..at].ends_with(['s', 'S', 'z', 'x']) && self.behind_stop > at
     }
 }

@@ -1,13 +1,15 @@
 //! Runs in a real pseudo-terminal: starts, resizes, stops, is signalled, panics, and always leaves a clean shell.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Command;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use variorum::app::{App, Options};
-use variorum::terminal::{Leave, look, run};
+use variorum::terminal::{Leave, look, run, watched};
+use variorum::work::{GivenUp, Work};
 
 use crate::support::{FERRY, comparison};
 
@@ -17,14 +19,32 @@ const DEADLINE: Duration = Duration::from_secs(20);
 /// What makes the test below the reader itself, when this program starts itself again.
 const CHILD: &str = "VARIORUM_TEST_CHILD";
 
+/// The file whose appearance ends the work of the program under test.
+const UNTIL: &str = "VARIORUM_TEST_UNTIL";
+
+/// Set where the work ends in a panic.
+const FALLS: &str = "VARIORUM_TEST_FALLS";
+
+/// Set where nothing is opened, but the work is told on standard error.
+const WATCHED: &str = "VARIORUM_TEST_WATCHED";
+
+/// What the program under test says while it works.
+const WAITING: &str = "Comparing 3 sources … 34 %";
+
 /// The program under test: run by the other tests in a terminal of its own; by itself it does nothing.
 #[test]
 fn reader_in_a_terminal() {
     if std::env::var_os(CHILD).is_none() {
         return;
     }
-    let app = App::new(comparison(FERRY), Options::default());
-    let code = match run(app, &look("auto").expect("a look")) {
+    let what = "Comparing 3 sources";
+    if std::env::var_os(WATCHED).is_some() {
+        let work = Work::default();
+        let done = watched(what, &work, || labour(&work));
+        std::process::exit(i32::from(done.is_err()));
+    }
+    let make = |work: &Work| labour(work).map(|()| App::new(comparison(FERRY), Options::default()));
+    let code = match run(what, Work::default(), make, &look("auto").expect("a look")) {
         Ok(Leave::Signal(signal)) => 128 + i32::from(signal),
         Ok(_) => 0,
         Err(error) => {
@@ -33,6 +53,18 @@ fn reader_in_a_terminal() {
         }
     };
     std::process::exit(code);
+}
+
+/// Works until a file appears, where one is named.
+fn labour(work: &Work) -> Result<(), GivenUp> {
+    let Some(until) = std::env::var_os(UNTIL) else { return Ok(()) };
+    work.begin(34..100);
+    while !Path::new(&until).exists() {
+        work.go_on()?;
+        std::thread::yield_now();
+    }
+    assert!(std::env::var_os(FALLS).is_none(), "a fall on purpose");
+    Ok(())
 }
 
 #[derive(Default)]
@@ -156,8 +188,82 @@ fn it_starts_moves_and_leaves_a_clean_shell() {
     run.wait_for("Signs and keys");
     run.press("q");
     run.wait_for("¶ 3/7");
+    assert!(!String::from_utf8_lossy(&run.bytes()).contains("Comparing"), "quick work is not told");
     run.press("q");
     run.ends_clean(0);
+}
+
+/// Starts with work that ends when a file of the folder appears; returns the path of the file, too.
+fn start_at_work(folder: &tempfile::TempDir, also: &[(&str, &str)]) -> (Run, std::path::PathBuf) {
+    let until = folder.path().join("until");
+    let named = [(UNTIL, until.to_str().expect("a plain path"))];
+    (Run::start(&[&named, also].concat()), until)
+}
+
+#[test]
+fn long_work_is_told_until_there_is_something_to_read() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (mut run, until) = start_at_work(&folder, &[]);
+    run.wait_for(WAITING);
+    std::fs::write(until, "").expect("a file for the test");
+    run.wait_for("¶ 1/7");
+    assert!(!run.text(&run.bytes()).contains("Comparing"));
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn long_work_can_be_left_at_once() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for key in ["q", "\x1b", "\x03"] {
+        let (mut run, _) = start_at_work(&folder, &[]);
+        run.wait_for(WAITING);
+        run.press(key);
+        run.ends_clean(0);
+    }
+    let (run, _) = start_at_work(&folder, &[]);
+    run.wait_for(WAITING);
+    run.signal("-TERM");
+    run.ends_clean(143);
+}
+
+#[test]
+fn it_stops_and_goes_on_while_it_works() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (mut run, _) = start_at_work(&folder, &[]);
+    run.wait_for(WAITING);
+    run.press("\x1a");
+    run.wait("a clean shell", |_, bytes| balanced(bytes) && !bytes.ends_with(b"\x1b[?2026l"));
+    let enters = |bytes: &[u8]| bytes.windows(8).filter(|part| *part == b"\x1b[?1049h").count();
+    run.wait("the line again", |run, bytes| {
+        run.signal("-CONT");
+        enters(bytes) > 1 && run.text(bytes).contains(WAITING)
+    });
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn work_that_falls_gives_the_terminal_back() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (mut run, until) = start_at_work(&folder, &[(FALLS, "1")]);
+    run.wait_for(WAITING);
+    std::fs::write(until, "").expect("a file for the test");
+    assert_ne!(run.end(), 0);
+    run.wait("the message", |_, bytes| String::from_utf8_lossy(bytes).contains("a fall on purpose") && balanced(bytes));
+}
+
+#[test]
+fn a_report_tells_its_work_on_a_line_that_goes_away() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let (mut run, until) = start_at_work(&folder, &[(WATCHED, "1")]);
+    run.wait("the line", |run, bytes| run.text(bytes).contains(WAITING));
+    std::fs::write(until, "").expect("a file for the test");
+    assert_eq!(run.end(), 0);
+    run.wait("an empty line", |run, bytes| !run.text(bytes).contains("Comparing"));
+    let mut quick = Run::start(&[(WATCHED, "1")]);
+    assert_eq!(quick.end(), 0);
+    assert!(!String::from_utf8_lossy(&quick.bytes()).contains("Comparing"));
 }
 
 #[test]
