@@ -5,16 +5,21 @@
 
 pub mod blocks;
 pub mod cell;
+pub mod collation;
+pub mod disagreements;
 pub mod geometry;
 pub mod group;
 pub mod lead;
 pub mod line;
+pub mod listing;
 pub mod masthead;
 pub mod message;
 pub mod motion;
 pub mod overlay;
 pub mod places;
 pub mod plan;
+pub mod quotes;
+pub mod said;
 pub mod scroll;
 pub mod search;
 pub mod stubs;
@@ -23,12 +28,14 @@ pub mod wrap;
 
 use crate::command::Command;
 use crate::comparison::Comparison;
+use crate::comparison::facts::{Fact, facts};
 use crate::comparison::rows::{self, Row};
 use crate::document::Document;
 use crate::keymap::Keymap;
 use crate::span::Span;
 use blocks::{Block, Folds};
 use places::Places;
+use said::{Filter, Said};
 use search::Search;
 use stubs::Stub;
 
@@ -91,6 +98,30 @@ pub enum Mode {
         /// Which line is chosen: an index into the sources as the screen orders them.
         chosen: usize,
     },
+    /// The list of what was said, with the wordings of what is chosen.
+    Quotes(Choice),
+    /// The list of facts that disagree, with the places of what is chosen.
+    Facts(Choice),
+}
+
+/// What is chosen in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The thing that is chosen, as an index into all things, listed or not.
+    pub item: usize,
+    /// Which of its places is chosen, as an index.
+    pub place: usize,
+    /// The first line seen of its details.
+    pub top: usize,
+}
+
+/// Where a jump began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Where the cursor was.
+    pub cursor: Cursor,
+    /// What lay on top of the page.
+    pub mode: Mode,
 }
 
 /// What the program is started with.
@@ -114,6 +145,12 @@ pub struct App {
     pub rows: Vec<Row>,
     /// Where everything stands in the rows.
     pub places: Places,
+    /// Everything that is said, by speaker.
+    pub said: Vec<Said>,
+    /// Which of it is listed.
+    pub filter: Filter,
+    /// The facts that disagree.
+    pub facts: Vec<Fact>,
     /// What stays behind where passages were taken from, source by source.
     pub stubs: Vec<Vec<Stub>>,
     /// What is folded.
@@ -143,7 +180,7 @@ pub struct App {
     /// The row in which a walk across sources began.
     pub wish: Option<usize>,
     /// Where jumps began, the last one last.
-    pub trail: Vec<Cursor>,
+    pub trail: Vec<Stop>,
     /// The last jump to the own place of a moved passage: from where, to where.
     pub partner: Option<(Cursor, Cursor)>,
     /// Whether the last key was the one that stops the program when it is pressed twice.
@@ -156,6 +193,9 @@ impl App {
         let sources = comparison.documents.len();
         let mut app = App {
             hidden: vec![false; sources],
+            said: said::said(&comparison),
+            filter: Filter::default(),
+            facts: facts(&comparison),
             keymap: options.keymap,
             comparison,
             lead: 0,
@@ -190,9 +230,14 @@ impl App {
         self.lead = lead;
         let rows = if self.comparison.documents.is_empty() { Vec::new() } else { rows::rows(&self.comparison, lead) };
         self.rows = masthead::masthead(&self.comparison, rows);
-        self.places = Places::new(&self.comparison, &self.rows, lead);
+        self.place();
         self.stubs = stubs::stubs(&self.comparison, &self.rows, &self.places);
         self.pack();
+    }
+
+    /// Finds anew where everything stands in the rows.
+    pub(in crate::app) fn place(&mut self) {
+        self.places = Places::new(&self.comparison, &self.rows, self.lead, !self.folds.light);
     }
 
     /// Puts the rows into blocks anew, after something was folded or hidden.

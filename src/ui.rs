@@ -10,6 +10,7 @@
 //! ```
 
 pub mod footer;
+pub mod listing;
 pub mod overlay;
 pub mod page;
 pub mod paint;
@@ -18,7 +19,7 @@ pub mod sheet;
 use ratatui::Frame;
 
 use crate::app::plan::plan;
-use crate::app::{App, Mode, Size};
+use crate::app::{App, Mode, Size, disagreements, quotes};
 use crate::clean::width;
 use paint::{Depth, paint};
 use sheet::Sheet;
@@ -34,6 +35,8 @@ pub fn sheet(app: &App) -> Sheet {
         return sheet;
     }
     match app.mode {
+        Mode::Quotes(choice) => listing::listing(app, &quotes::listing(app, choice), &mut sheet),
+        Mode::Facts(choice) => listing::listing(app, &disagreements::listing(app, choice), &mut sheet),
         Mode::Reading | Mode::Typing { .. } => page::page(app, &plan, &mut sheet),
         _ => overlay::overlay(app, &mut sheet),
     }

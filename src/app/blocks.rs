@@ -9,11 +9,13 @@ pub struct Folds {
     pub clutter: bool,
     /// Rows in which all sources read the same.
     pub agreement: bool,
+    /// Changes that hardly move the meaning: not folded to a line but left unmarked, and counted in the footer.
+    pub light: bool,
 }
 
 impl Default for Folds {
     fn default() -> Self {
-        Folds { clutter: true, agreement: false }
+        Folds { clutter: true, agreement: false, light: false }
     }
 }
 

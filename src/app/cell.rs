@@ -212,13 +212,19 @@ impl<'a> Setter<'a> {
                 (count, _) => (raised(count), "sign.differs"),
             });
         }
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
+        // Hidden or not, what differs in light changes does not read the same.
         Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
             (true, ..) => ('≈', "sign.differs"),
             (_, true, _) => ('≠', "sign.differs"),
             (_, _, false) => ('~', "sign.same"),
             _ => ('=', "sign.same"),
         })
+    }
+
+    /// Tells whether a difference is drawn and counted: light ones may be hidden.
+    fn is_seen(&self, mark: &Mark) -> bool {
+        !self.app.folds.light || !mark.told.weight.is_light()
     }
 
     /// Tells whether a source is seen beside this cell.
@@ -237,7 +243,7 @@ impl<'a> Setter<'a> {
 
     /// Counts the seen sources that read otherwise than the base, in more than typography.
     fn others_that_differ(&self, row: &Row) -> usize {
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography;
+        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
         let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
         let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
         others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
@@ -253,7 +259,7 @@ impl<'a> Setter<'a> {
         let span = passage.span(&app.comparison.documents);
         let focused = app.span(self.source, app.cursor.sentence);
         let compared = row.is_alone() || self.is_compared(row);
-        let marks = reading.marks.iter().copied().filter(|mark| compared && shown(mark, reading));
+        let marks = reading.marks.iter().copied().filter(|mark| compared && self.is_seen(mark) && shown(mark, reading));
         let marks: Vec<Mark> = marks.collect();
         let numbers = self.numbers(&marks);
         let filled: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.span.is_empty()).collect();
@@ -370,7 +376,7 @@ fn is_missing(mark: &Mark) -> bool {
     mark.told.shape == Shape::Missing
 }
 
-fn mark_name(told: Told, base: bool) -> &'static str {
+pub(in crate::app) fn mark_name(told: Told, base: bool) -> &'static str {
     match (told.kind, told.shape) {
         (Kind::Typography, _) if base => "",
         (Kind::Typography, _) => "diff.typography",

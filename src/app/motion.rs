@@ -2,7 +2,7 @@
 
 use super::geometry::geometry;
 use super::plan::plan;
-use super::{Anchor, App, Cursor, scroll};
+use super::{Anchor, App, Cursor, Stop, scroll};
 use crate::command::Command;
 
 /// The most jumps that are remembered.
@@ -277,8 +277,9 @@ pub fn partner(app: &mut App) {
 /// Goes back to where the last jump began.
 pub fn back(app: &mut App) {
     match app.trail.pop() {
-        Some(cursor) => {
-            app.cursor = cursor;
+        Some(stop) => {
+            app.cursor = stop.cursor;
+            app.mode = stop.mode;
             reveal(app);
             arrive_at_spot(app);
         }
@@ -288,8 +289,9 @@ pub fn back(app: &mut App) {
 
 /// Remembers where a jump begins.
 pub fn jump(app: &mut App) {
-    if app.trail.last() != Some(&app.cursor) {
-        app.trail.push(app.cursor);
+    let stop = Stop { cursor: app.cursor, mode: app.mode.clone() };
+    if app.trail.last() != Some(&stop) {
+        app.trail.push(stop);
     }
     if app.trail.len() > TRAIL {
         app.trail.remove(0);

@@ -4,7 +4,7 @@ use super::geometry::SMALLEST;
 use super::group;
 use super::line::{Galley, Line, Look, Piece, heading};
 use super::places::order_of_sources;
-use super::{App, Cursor, Mode, lead, motion, scroll};
+use super::{App, Cursor, Mode, disagreements, lead, motion, quotes, scroll};
 use crate::clean::Clean;
 use crate::command::Command;
 use crate::document::Role;
@@ -93,6 +93,8 @@ pub fn height(app: &App) -> usize {
 /// Carries out a command while something lies on top.
 pub fn command(app: &mut App, command: Command, count: Option<usize>) {
     match app.mode.clone() {
+        Mode::Quotes(choice) => quotes::command(app, choice, command, count),
+        Mode::Facts(choice) => disagreements::command(app, choice, command, count),
         _ if matches!(command, Command::Close | Command::Quit) => app.mode = Mode::Reading,
         Mode::Sources { chosen } => in_sources(app, command, count, chosen),
         Mode::Group { row, .. } => match command {

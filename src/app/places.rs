@@ -1,7 +1,7 @@
 //! Where everything stands in the table: the row of each sentence, the order of reading, and the differences.
 
 use crate::comparison::Comparison;
-use crate::comparison::rows::{Reading, Row};
+use crate::comparison::rows::{Mark, Reading, Row};
 use crate::diff::Kind;
 use crate::document::{Document, Passage};
 use crate::span::Span;
@@ -32,17 +32,20 @@ pub struct Places {
     pub rank: Vec<Vec<usize>>,
     /// The differences, by row, then by source with the lead first, then by place.
     pub differences: Vec<Difference>,
+    /// How many light changes there are, marks and capitals among them.
+    pub light: usize,
 }
 
 impl Places {
-    /// Makes the index of the rows as seen from a lead.
-    pub fn new(comparison: &Comparison, rows: &[Row], lead: usize) -> Places {
+    /// Makes the index of the rows as seen from a lead, with or without light changes to go to.
+    pub fn new(comparison: &Comparison, rows: &[Row], lead: usize, light: bool) -> Places {
         let empty = |document: &Document| vec![0; document.sentences.len()];
         let mut places = Places {
             row: comparison.documents.iter().map(empty).collect(),
             order: vec![Vec::new(); comparison.documents.len()],
             rank: comparison.documents.iter().map(empty).collect(),
             differences: Vec::new(),
+            light: 0,
         };
         let sources: Vec<usize> = order_of_sources(comparison.documents.len(), lead);
         for (at, row) in rows.iter().enumerate() {
@@ -50,7 +53,7 @@ impl Places {
                 for (n, reading) in row.cells[source].readings.iter().enumerate() {
                     places.add(at, source, reading);
                     if (source != row.base || n > 0) && !row.clutter {
-                        places.add_differences(&comparison.documents[source], at, source, reading);
+                        places.add_differences(&comparison.documents[source], at, source, reading, light);
                     }
                 }
             }
@@ -66,7 +69,7 @@ impl Places {
         }
     }
 
-    fn add_differences(&mut self, document: &Document, row: usize, source: usize, reading: &Reading) {
+    fn add_differences(&mut self, document: &Document, row: usize, source: usize, reading: &Reading, light: bool) {
         let Some(first) = reading.passages.first() else { return };
         if reading.reworded {
             // A passage in other words is one difference.
@@ -74,7 +77,9 @@ impl Places {
             self.differences.push(Difference { row, source, sentence: first.first, span, kind: Kind::Wording });
             return;
         }
-        for mark in reading.marks.iter().filter(|mark| mark.told.kind != Kind::Typography) {
+        self.light += reading.marks.iter().filter(|mark| mark.told.weight.is_light()).count();
+        let shown = |mark: &&Mark| mark.told.kind != Kind::Typography && (light || !mark.told.weight.is_light());
+        for mark in reading.marks.iter().filter(shown) {
             let sentence = sentence_at(document, &reading.passages, mark.span.start);
             self.differences.push(Difference { row, source, sentence, span: mark.span, kind: mark.told.kind });
         }

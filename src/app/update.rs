@@ -4,7 +4,7 @@ use super::geometry::geometry;
 use super::lead::{make_lead, place};
 use super::message::{Effect, Message};
 use super::search::{Hit, Search};
-use super::{App, Cursor, Mode, motion, overlay, scroll};
+use super::{App, Cursor, Mode, disagreements, motion, overlay, quotes, scroll};
 use crate::command::Command;
 
 /// Takes in what happened.
@@ -46,6 +46,7 @@ fn command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effect>
         Command::Help => {
             app.mode = if matches!(app.mode, Mode::Help { .. }) { Mode::Reading } else { Mode::Help { top: 0 } };
         }
+        Command::Light => light(app),
         _ if app.mode != Mode::Reading => overlay::command(app, command, count),
         Command::Search => {
             app.mode = Mode::Typing { input: String::new(), origin: app.cursor };
@@ -57,6 +58,14 @@ fn command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effect>
                 app.mode = Mode::Group { row, top: 0 };
             }
         }
+        Command::Quotes => quotes::open(app),
+        Command::BySpeaker | Command::BySource | Command::ByKind | Command::Changed | Command::Unattributed => {
+            quotes::open(app);
+            if app.mode != Mode::Reading {
+                overlay::command(app, command, count);
+            }
+        }
+        Command::Facts => disagreements::open(app),
         Command::Clutter | Command::Agreement => fold(app, command),
         Command::MakeLead => make_lead(app, app.cursor.source),
         Command::NextMatch => next_match(app, count.unwrap_or(1) as isize),
@@ -79,6 +88,8 @@ fn go(app: &mut App, command: Command, count: Option<usize>) {
         Command::PreviousDifference => motion::difference(app, -n),
         Command::NextGroup => motion::group(app, n),
         Command::PreviousGroup => motion::group(app, -n),
+        Command::NextQuote => quotes::step(app, n),
+        Command::PreviousQuote => quotes::step(app, -n),
         Command::NextSource => motion::source(app, n),
         Command::PreviousSource => motion::source(app, -n),
         Command::FocusLead => motion::to_source(app, app.lead),
@@ -132,6 +143,19 @@ fn fold(app: &mut App, command: Command) {
         app.notice = Some("Nothing reads the same everywhere.".to_owned());
     }
     scroll::keep(app, line);
+}
+
+/// Hides light changes, or shows them again.
+fn light(app: &mut App) {
+    app.folds.light = !app.folds.light;
+    app.place();
+    let count = app.places.light;
+    let plural = if count == 1 { "change is" } else { "changes are" };
+    let done = if app.folds.light { "hidden" } else { "shown" };
+    app.notice = Some(format!("{count} light {plural} {done}: marks, capitals, spelling, forms of words."));
+    if let Mode::Quotes(_) = app.mode {
+        quotes::settle(app);
+    }
 }
 
 /// Takes in what is typed at the prompt.

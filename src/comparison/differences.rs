@@ -36,8 +36,10 @@ pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> 
         let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
         found.map(move |(spans, told)| Difference { group: None, utterance: Some(at), spans, told })
     });
-    let attributed = comparison.utterances.iter().enumerate();
-    let attributed = attributed.filter_map(|(at, utterance)| attribution(comparison, at, utterance));
+    let attributed = comparison.utterances.iter().enumerate().filter_map(|(at, utterance)| {
+        let (spans, told) = attribution(comparison, &utterance.quotes)?;
+        Some(Difference { group: None, utterance: Some(at), spans, told })
+    });
     in_groups.chain(in_utterances).chain(attributed)
 }
 
@@ -48,9 +50,10 @@ fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec
     })
 }
 
-/// Tells of an utterance that is given to different people, or to nobody in some of the sources.
-fn attribution(comparison: &Comparison, at: usize, utterance: &Utterance) -> Option<Difference> {
-    let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
+/// Tells of quotations of one utterance that are given to different people, or to nobody in some of the sources: for
+/// each the document and the span that names the speaker, and how much that moves the meaning.
+pub fn attribution(comparison: &Comparison, quotes: &[usize]) -> Option<(Vec<(usize, Span)>, Told)> {
+    let quotes = || quotes.iter().map(|quote| &comparison.quotes[*quote]);
     let speakers: Vec<_> = quotes().filter_map(|quote| quote.speaker.as_ref()).collect();
     let words = |name: &str| -> Vec<String> { name.split(' ').map(str::to_lowercase).collect() };
     let apart = |a: &str, b: &str| !words(a).iter().any(|word| words(b).contains(word));
@@ -58,16 +61,12 @@ fn attribution(comparison: &Comparison, at: usize, utterance: &Utterance) -> Opt
     let weight = match speakers.len() {
         _ if disagree => Weight::GREAT,
         0 => return None,
-        named if named < utterance.quotes.len() => Weight::SOME,
+        named if named < quotes().count() => Weight::SOME,
         _ => return None,
     };
     let place = |quote: &Quote| quote.speaker.as_ref().map_or(Span::empty(quote.span.start), |speaker| speaker.span);
-    Some(Difference {
-        group: None,
-        utterance: Some(at),
-        spans: quotes().map(|quote| (quote.document, place(quote))).collect(),
-        told: Told::new(Kind::Attribution, weight),
-    })
+    let places = quotes().map(|quote| (quote.document, place(quote))).collect();
+    Some((places, Told::new(Kind::Attribution, weight)))
 }
 
 /// Returns the quotations of an utterance parted by wording: those that agree word by word stand together.

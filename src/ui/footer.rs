@@ -47,6 +47,9 @@ fn place(app: &App, room: usize) -> String {
         1 => parts.push("1 difference".to_owned()),
         _ => parts.push(format!("{all} differences")),
     }
+    if app.folds.light && app.places.light > 0 && app.search.is_none() {
+        parts.push(format!("{} light hidden", app.places.light));
+    }
     if let Some(row) = app.row().filter(|_| app.compares()) {
         let has = app.rows[row].cells.iter().filter(|cell| !cell.readings.is_empty()).count();
         parts.push(format!("in {has} of {} sources", app.hidden.len()));
@@ -75,12 +78,28 @@ fn offered(app: &App) -> &'static [Command] {
             Command::NextDifference,
             Command::NextSource,
             Command::Group,
-            Command::Search,
+            Command::Quotes,
             Command::Quit,
+            Command::Search,
+            Command::Facts,
             Command::NextGroup,
             Command::MakeLead,
             Command::Agreement,
         ],
+        Mode::Quotes(_) => &[
+            Command::Close,
+            Command::NextQuote,
+            Command::Group,
+            Command::NextSource,
+            Command::BySpeaker,
+            Command::BySource,
+            Command::Changed,
+            Command::Unattributed,
+            Command::ByKind,
+            Command::Light,
+            Command::PageDown,
+        ],
+        Mode::Facts(_) => &[Command::Close, Command::NextQuote, Command::Group, Command::NextSource, Command::PageDown],
         Mode::Group { .. } => &[Command::Close, Command::NextGroup, Command::NextSentence, Command::PageDown],
         Mode::Sources { .. } => &[Command::Close, Command::Group, Command::MakeLead, Command::Clutter],
         _ => &[Command::Close, Command::NextSentence, Command::PageDown],
@@ -94,7 +113,10 @@ fn hints(app: &App, from: usize, y: usize, sheet: &mut Sheet) {
     for command in offered(app) {
         let key = Piece::ours(&app.key(*command), "footer.key");
         let hint = match (&app.mode, command) {
-            (Mode::Sources { .. }, Command::Group) => "go",
+            (Mode::Sources { .. } | Mode::Quotes(_) | Mode::Facts(_), Command::Group) => "go",
+            (Mode::Quotes(_) | Mode::Facts(_), Command::NextQuote) => "next",
+            (Mode::Quotes(_) | Mode::Facts(_), Command::NextSource) => "place",
+            (Mode::Quotes(_) | Mode::Facts(_), Command::PageDown) => "details",
             (Mode::Sources { .. }, Command::Clutter) => "hide",
             (Mode::Help { .. } | Mode::Group { .. }, Command::NextSentence) => "line",
             (_, command) => command.entry().hint,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use crate::support::{FERRY, open, press, text};
+use crate::support::{BAKERY, FERRY, open, press, text};
 use variorum::app::message::{Effect, Message};
 use variorum::app::update::update;
 use variorum::app::{App, Mode, Size};
@@ -232,6 +232,102 @@ fn hidden_sources_come_back() {
 }
 
 #[test]
+fn from_quote_to_quote_in_the_columns() {
+    let mut app = open(BAKERY, 120, 30);
+    let quoted = |app: &App| app.cursor.spot.map(|spot| spot.of(&app.document(app.cursor.source).text).to_owned());
+    press(&mut app, ")");
+    assert!(quoted(&app).is_some_and(|words| words.starts_with("We smelled smoke")), "{:?}", quoted(&app));
+    assert!(app.notice.as_ref().is_some_and(|notice| notice.contains("Nora Quist")), "{:?}", app.notice);
+    press(&mut app, ")");
+    assert!(quoted(&app).is_some_and(|words| words.starts_with("Nobody slept")), "{:?}", quoted(&app));
+    press(&mut app, "(");
+    assert!(quoted(&app).is_some_and(|words| words.starts_with("We smelled smoke")), "{:?}", quoted(&app));
+    press(&mut app, "(");
+    assert_eq!(app.notice.as_deref(), Some("There is no further quote in this source."));
+    press(&mut app, "9)");
+    assert!(quoted(&app).is_some_and(|words| words.starts_with("The beams held")), "the term is passed over");
+}
+
+#[test]
+fn from_the_list_of_quotes_to_the_place_and_back() {
+    let mut app = open(BAKERY, 120, 40);
+    press(&mut app, "c<tab>");
+    let (here, mode) = (app.cursor, app.mode.clone());
+    press(&mut app, "<enter>");
+    assert_eq!((app.mode.clone(), app.cursor.source), (Mode::Reading, 1));
+    assert!(words(&app).contains("we waited for the bell"), "{}", words(&app));
+    press(&mut app, "'");
+    assert_eq!((app.cursor, &app.mode), (here, &mode));
+    press(&mut app, ")");
+    assert_ne!(app.mode, mode, "the next one is chosen");
+    press(&mut app, "q");
+    assert_eq!(app.mode, Mode::Reading);
+}
+
+#[test]
+fn the_list_of_quotes_never_hides_without_a_count() {
+    let mut app = open(BAKERY, 120, 40);
+    press(&mut app, "c");
+    let all = app.said.len();
+    assert!(shown(&app).contains(&format!("{all} things said")), "{}", shown(&app));
+    assert!(shown(&app).contains("1 marked term or title left aside"), "{}", shown(&app));
+    for (keys, only) in [
+        ("p", "only Nora Quist"),
+        ("o", "only in town gazette"),
+        ("v", "only "),
+        ("m", "only changed"),
+        ("a", "only speaker not clear"),
+    ] {
+        press(&mut app, keys);
+        let listed = variorum::app::quotes::listed(&app).len();
+        assert!(listed < all, "{keys} lists all");
+        let page = shown(&app);
+        assert!(page.contains(only) && page.contains(&format!("{listed} of {all}")), "{keys}: {page}");
+        assert!(page.contains(&format!("{} not listed", all - listed)), "{keys}: {page}");
+        press(&mut app, "<esc>");
+        assert!(shown(&app).contains(&format!("{all} things said")), "{keys}: Esc lists all again");
+    }
+    press(&mut app, "<esc>");
+    assert_eq!(app.mode, Mode::Reading);
+}
+
+#[test]
+fn from_the_list_of_facts_to_the_place_and_back() {
+    let mut app = open(BAKERY, 120, 40);
+    press(&mut app, "f");
+    assert!(shown(&app).contains("14 | 41"), "{}", shown(&app));
+    press(&mut app, "<tab><enter>");
+    let spot = app.cursor.spot.map(|spot| spot.of(&app.document(app.cursor.source).text).to_owned());
+    assert_eq!((app.cursor.source, spot.as_deref()), (1, Some("41")));
+    press(&mut app, "'");
+    assert!(matches!(app.mode, Mode::Facts(_)));
+    press(&mut app, "f");
+    assert_eq!(app.mode, Mode::Reading);
+}
+
+#[test]
+fn hidden_light_changes_are_passed_over_and_counted() {
+    let story = "== a\nThe organisation left. {o} It rained on Monday. {r}\n\
+                 == b\nThe organization left. {o} It snowed on Monday. {r}\n";
+    let mut app = open(story, 120, 20);
+    let all = app.places.differences.len();
+    press(&mut app, "t");
+    assert!(
+        app.notice.as_ref().is_some_and(|notice| notice.starts_with("1 light change is hidden")),
+        "{:?}",
+        app.notice
+    );
+    assert_eq!(app.places.differences.len(), all - 1);
+    press(&mut app, "]");
+    assert!(words(&app).starts_with("It snowed"), "{}", words(&app));
+    assert!(shown(&app).contains("1 light hidden"), "{}", shown(&app));
+    assert!(shown(&app).contains("~  The organization"), "{}", shown(&app));
+    press(&mut app, "t[");
+    assert!(words(&app).starts_with("The organization"), "{}", words(&app));
+    assert!(!shown(&app).contains("light hidden"), "{}", shown(&app));
+}
+
+#[test]
 fn leaving_takes_q_or_two_interrupts_but_never_esc() {
     let mut app = open(FERRY, 80, 24);
     assert!(press(&mut app, "<esc><esc><esc>").is_empty());
@@ -332,7 +428,7 @@ proptest! {
             Just((0, 0)), Just((1, 1)), Just((1, 500)), Just((500, 1)), Just((19, 5)), (1usize..240, 1usize..70)
         ], 6),
     ) {
-        let mut app = open(FERRY, 80, 24);
+        let mut app = open(BAKERY, 80, 24);
         for (command, count, size) in steps {
             if size > 0 {
                 let (width, height) = sizes[size];

@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{FERRY, open, press, print, screen, text};
+use crate::support::{BAKERY, FERRY, open, press, print, screen, text};
 use variorum::theme::ROLES;
 use variorum::ui::sheet;
 
@@ -22,7 +22,7 @@ fn a_group_across_all_sources() {
 
 #[test]
 fn the_help_lists_keys_and_signs() {
-    assert_snapshot!("help", screen(FERRY, 100, 84, "?"));
+    assert_snapshot!("help", screen(FERRY, 100, 98, "?"));
     assert_snapshot!("help_small", screen(FERRY, 20, 5, "?j"));
 }
 
@@ -92,13 +92,33 @@ fn more_sources_than_columns_page_sideways() {
 }
 
 #[test]
+fn the_list_of_quotes() {
+    assert_snapshot!("quotes_80x24", screen(BAKERY, 80, 24, "c"));
+    assert_snapshot!("quotes_160x30", screen(BAKERY, 160, 30, "c)"));
+    assert_snapshot!("quotes_40x12", screen(BAKERY, 40, 12, "c)"));
+    assert_snapshot!("quotes_narrowed", screen(BAKERY, 80, 24, "cptm"));
+}
+
+#[test]
+fn the_list_of_facts() {
+    assert_snapshot!("facts", screen(BAKERY, 80, 24, "f"));
+}
+
+#[test]
+fn light_changes_are_hidden_and_counted() {
+    assert_snapshot!("light", screen(BAKERY, 120, 24, "tj"));
+}
+
+#[test]
 fn every_role_on_screen_has_a_name_in_the_themes() {
     let known = |role: &&str| ROLES.contains(role);
-    for keys in ["", "?", "s", "<enter>", "/quay", "]", "z", "x", "}}<enter>"] {
-        let mut app = open(FERRY, 120, 70);
-        press(&mut app, keys);
-        for stroke in sheet(&app).strokes {
-            assert!(stroke.look.roles().all(|role| known(&role)), "{keys}: {:?}", stroke.look);
+    for keys in ["", "?", "s", "<enter>", "/quay", "]", "z", "x", "}}<enter>", "c", "cm", "f", ")"] {
+        for story in [FERRY, BAKERY] {
+            let mut app = open(story, 120, 70);
+            press(&mut app, keys);
+            for stroke in sheet(&app).strokes {
+                assert!(stroke.look.roles().all(|role| known(&role)), "{keys}: {:?}", stroke.look);
+            }
         }
     }
 }

@@ -7,10 +7,13 @@ use variorum::app::{App, Options, Size, message::Message};
 use variorum::comparison::Comparison;
 use variorum::document::{Document, Notice, Paragraph, Passage, Role, Sentence, Source};
 use variorum::keymap::Key;
+use variorum::quote::find::find;
+use variorum::quote::utterance::utterances;
 use variorum::span::Span;
 use variorum::text::tokens::Lexicon;
 use variorum::ui::sheet;
 use variorum::ui::sheet::Sheet;
+use variorum::work::Work;
 
 /// Makes a comparison from a story. Each source begins with `== label`; each line is a paragraph, with its role in
 /// front (`#` title, `##` heading, `@` byline, `>` caption, `-` list item, `~` boilerplate); `{a}` ends a sentence and
@@ -36,12 +39,18 @@ pub fn comparison(story: &str) -> Comparison {
         }
     }
     let mut lexicon = Lexicon::default();
-    let tokens = documents
+    let tokens: Vec<_> = documents
         .iter()
         .map(|document| lexicon.tokens(document, document.source.language.as_deref().unwrap_or("en")))
         .collect();
     let groups = groups.into_iter().map(|(_, passages)| Group { passages, score: 1.0 }).collect();
-    Comparison { documents, tokens, groups, ..Comparison::default() }
+    let quotes = |(at, document): (usize, &Document)| {
+        let language = document.source.language.as_deref().unwrap_or("en");
+        find(at, document, &tokens[at], &lexicon, language)
+    };
+    let quotes: Vec<_> = documents.iter().enumerate().flat_map(quotes).collect();
+    let utterances = utterances(&tokens, &quotes, &Work::default()).expect("nobody gives it up");
+    Comparison { documents, tokens, groups, quotes, utterances, ..Comparison::default() }
 }
 
 fn document(label: &str, lines: &str) -> (Document, Vec<String>) {
@@ -175,6 +184,27 @@ pub fn text(sheet: &Sheet) -> Vec<String> {
     }
     cells.into_iter().map(|line| line.concat()).collect()
 }
+
+/// Three accounts of what was said about a bakery that burnt: wordings, speakers and figures that differ.
+pub const BAKERY: &str = "
+== town gazette
+# Bakery burns in Mill Lane {title}
+The fire began in the oven room, 14 people left the house. {began}
+“We smelled smoke and we did not wait for the bell,” said Nora Quist, who bakes there. {smoke}
+“Nobody slept in the house that night,” Quist said. {slept}
+“The beams held longer than we feared,” fire chief Albin Rask said. {beams}
+The corner of the lane is known as “the crumb”.
+== county wire
+# Fire at bakery {title}
+The fire began in the oven room, 41 people left the house. {began}
+“We smelled smoke and we waited for the bell,” said Nora Quist. {smoke}
+“Nobody slept in the house that night”, Quist said. {slept}
+Smoke hung over the lane for hours. “It will smell of bread for a week.”
+== evening radio
+The fire began in the oven room, 14 people left the house. {began}
+“We smelled smoke and we did not wait,” said Nora Quist, a baker. {smoke}
+“The beams held longer than we had feared,” Albin Rask said. {beams}
+";
 
 /// Three accounts of a ferry that did not sail: enough for every kind of difference.
 pub const FERRY: &str = "
