@@ -19,6 +19,9 @@ use crate::document::{Block, Blocks, Document, Notice, Role, Source};
 use crate::span::Span;
 use crate::text;
 
+/// What packed files begin with: gzip, zip, zstd.
+const PACKED: [&[u8]; 3] = [b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd"];
+
 /// What stands for the words between two passages of a text that is not known as a whole.
 pub const BETWEEN: &str = "[…]";
 
@@ -158,8 +161,8 @@ impl Reader {
         if bytes.is_empty() && (name.starts_with('_') || name.starts_with("part-")) {
             return;
         }
-        if bytes.is_empty() || bytes.contains(&0) {
-            let text = "The file is empty or holds no text. Name a file that passim wrote, unpacked, in JSON lines.";
+        if bytes.is_empty() || PACKED.iter().any(|mark| bytes.starts_with(mark)) {
+            let text = "The file is empty or packed. Unpack it, and name the JSON lines that passim wrote.";
             return self.refused.push(failed(path, text.to_owned()));
         }
         let file = self.files.len();

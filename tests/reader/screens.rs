@@ -22,7 +22,7 @@ fn a_group_across_all_sources() {
 
 #[test]
 fn the_help_lists_keys_and_signs() {
-    assert_snapshot!("help", screen(FERRY, 100, 98, "?"));
+    assert_snapshot!("help", screen(FERRY, 100, 99, "?"));
     assert_snapshot!("help_small", screen(FERRY, 20, 5, "?j"));
 }
 
