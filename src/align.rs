@@ -19,7 +19,7 @@ use crate::document::{Document, Passage};
 use crate::text::tokens::{Lexicon, Tokens};
 use crate::work::{GivenUp, Work};
 use candidates::Pairs;
-use evidence::{Profiles, Texts};
+use evidence::{Evidence, Profiles, Texts};
 use explain::{Explanation, Paragraph};
 use group::{Grouped, Tie};
 pub use link::{Group, Link, Possible, Reason};
@@ -129,6 +129,16 @@ pub fn explain(sources: Sources<'_>, a: Paragraph, b: Paragraph, work: &Work) ->
     let evidence: Vec<_> = evidence.into_iter().enumerate().filter_map(|(at, one)| Some((at, *one?))).collect();
     let known = explain::Known { texts, weights: &search.weights, scored: &scored, bars: &bars, standings: &standings };
     Ok(known.explain(&groups, &evidence, a, b))
+}
+
+/// Returns the evidence about every pair of sentences that is looked at, by place.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn evidence_of(sources: Sources<'_>, work: &Work) -> Result<Vec<Evidence>, GivenUp> {
+    let search = Search::new(sources, work)?;
+    evidence::weigh(&search.texts(sources), &search.pairs, work, Evidence::clone)
 }
 
 /// What is looked at.

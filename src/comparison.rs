@@ -9,6 +9,7 @@ pub mod runs;
 
 use std::collections::BTreeMap;
 
+use crate::align::evidence::Evidence;
 use crate::align::explain::Explanation;
 use crate::align::place::Place;
 use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
@@ -80,10 +81,7 @@ pub fn compare(documents: Vec<Document>) -> Comparison {
 ///
 /// [`GivenUp`] where the work was given up.
 pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> Result<Comparison, GivenUp> {
-    let words = Words::read(&documents, work)?;
-    let Words { lexicon, tokens, quotes } = words;
-    let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    let utterances = utterances(&tokens, &quotes, work)?;
+    let Words { lexicon, tokens, quotes, utterances } = Words::read(&documents, work)?;
     let said = said(documents.len(), &quotes, &utterances);
     let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
     let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
@@ -102,18 +100,29 @@ pub fn explain(
     b: (usize, usize),
     work: &Work,
 ) -> Result<Option<Explanation>, GivenUp> {
-    let Words { lexicon, tokens, quotes } = Words::read(documents, work)?;
-    let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
-    let utterances = utterances(&tokens, &quotes, work)?;
+    let Words { lexicon, tokens, quotes, utterances } = Words::read(documents, work)?;
     let said = said(documents.len(), &quotes, &utterances);
     align::explain(Sources { documents, tokens: &tokens, lexicon: &lexicon, said: &said }, a, b, work)
+}
+
+/// Returns the evidence by which a comparison of some documents links their sentences, by place: what the model is
+/// fitted to.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn evidence(documents: &[Document], work: &Work) -> Result<Vec<Evidence>, GivenUp> {
+    let Words { lexicon, tokens, quotes, utterances } = Words::read(documents, work)?;
+    let said = said(documents.len(), &quotes, &utterances);
+    align::evidence_of(Sources { documents, tokens: &tokens, lexicon: &lexicon, said: &said }, work)
 }
 
 /// The words of all documents, and who says them.
 struct Words {
     lexicon: Lexicon,
     tokens: Vec<Tokens>,
-    quotes: Vec<Vec<Quote>>,
+    quotes: Vec<Quote>,
+    utterances: Vec<Utterance>,
 }
 
 impl Words {
@@ -133,7 +142,9 @@ impl Words {
             let document = &documents[*id];
             find(*id, document, &tokens[*id], &lexicon, &language(document))
         })?;
-        Ok(Words { lexicon, tokens, quotes })
+        let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+        let utterances = utterances(&tokens, &quotes, work)?;
+        Ok(Words { lexicon, tokens, quotes, utterances })
     }
 }
 

@@ -6,7 +6,6 @@ use super::{Comparison, Words};
 use crate::align::place::Place;
 use crate::align::{Group, Link, Reason, SEVERAL};
 use crate::document::{Document, Notice, Passage};
-use crate::quote::utterance::utterances;
 use crate::span::Span;
 use crate::work::{GivenUp, Work};
 
@@ -26,15 +25,13 @@ pub fn compare_clusters(
     clusters: &[Vec<(usize, Span)>],
     work: &Work,
 ) -> Result<Comparison, GivenUp> {
-    let Words { tokens, quotes, .. } = Words::read(&documents, work)?;
+    let Words { tokens, quotes, utterances, .. } = Words::read(&documents, work)?;
     work.begin(20..80);
     let homes = homes(&mut documents, clusters);
     work.go_on()?;
     let groups = groups(&documents, &homes);
     let links = links(&groups);
-    let quotes: Vec<_> = quotes.into_iter().flatten().collect();
     work.begin(80..100);
-    let utterances = utterances(&tokens, &quotes, work)?;
     Ok(Comparison { documents, tokens, links, groups, refused: Vec::new(), possible: Vec::new(), quotes, utterances })
 }
 

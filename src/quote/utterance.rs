@@ -58,7 +58,10 @@ pub fn utterances(tokens: &[Tokens], quotes: &[Quote], work: &Work) -> Result<Ve
         let likeness = likeness(&words[a], &words[b], agreement);
         pairs.extend(likeness.map(|likeness| (likeness, a, b, agreement == Agreement::Contradict)));
     }
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    // Equals are taken by where they stand in their own texts, so that the order of the sources does not matter.
+    let place = |at: usize| (quotes[at].span, quotes[at].speaker.as_ref().map(|speaker| speaker.name.as_str()));
+    let places = |a: usize, b: usize| (place(a).min(place(b)), place(a).max(place(b)), a, b);
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then_with(|| places(x.1, x.2).cmp(&places(y.1, y.2))));
     for (_, a, b, disputed) in pairs {
         sets.join(a, b, disputed);
     }
