@@ -17,8 +17,11 @@ use crate::story::{Case, Ink, Two, lines_together};
 /// A copied passage: its place in both texts, in characters that are not blank.
 pub type Copied = [(usize, Span); 2];
 
+/// A case, and the copied passages where it is judged by those.
+pub type Judged = (Case, Option<Vec<Copied>>);
+
 /// Reads a case; where it tells of copied passages, these too.
-pub fn read(folder: &Path) -> Result<(Case, Option<Vec<Copied>>), Box<dyn Error>> {
+pub fn read(folder: &Path) -> Result<Judged, Box<dyn Error>> {
     let gold: Value = serde_json::from_str(&fs::read_to_string(folder.join("gold.json"))?)?;
     let mut texts = Vec::new();
     for name in list(&gold["docs"]).iter().filter_map(Value::as_str) {
