@@ -79,9 +79,11 @@ pub fn utterances(tokens: &[Tokens], quotes: &[Quote], work: &Work) -> Result<Ve
 }
 
 /// Joins what is the same word for word from one speaker, which needs no comparing, and returns one quotation of each
-/// wording.
+/// wording. The same words in sources of different languages have other stems, and each language keeps one of them:
+/// else it would depend on the order of the sources by which stems the wording is compared.
 fn distinct(quotes: &[Quote], words: &[Words], sets: &mut Sets<'_>) -> Vec<usize> {
     let mut first: HashMap<(&[u32], Option<&str>), usize> = HashMap::new();
+    let mut stems: HashSet<(&[u32], &[u32], Option<&str>)> = HashSet::new();
     let mut known = Vec::new();
     for (at, quote) in quotes.iter().enumerate() {
         if !quote.kind.is_speech() || words[at].telling.is_empty() {
@@ -90,10 +92,10 @@ fn distinct(quotes: &[Quote], words: &[Words], sets: &mut Sets<'_>) -> Vec<usize
         let speaker = quote.speaker.as_ref().map(|speaker| speaker.name.as_str());
         match first.entry((&words[at].forms, speaker)) {
             Entry::Occupied(same) => sets.join(*same.get(), at, false),
-            Entry::Vacant(new) => {
-                new.insert(at);
-                known.push(at);
-            }
+            Entry::Vacant(new) => drop(new.insert(at)),
+        }
+        if stems.insert((&words[at].forms, &words[at].stems, speaker)) {
+            known.push(at);
         }
     }
     known
