@@ -55,7 +55,7 @@ fn write_summary(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std
     writeln!(out)?;
     writeln!(
         out,
-        "{shared} passages stand in several sources, {same} of them word for word; {said} things said are quoted more than once."
+        "Passages that stand in several sources: {shared}, word for word: {same}. Said once and quoted more than once: {said}."
     )?;
     writeln!(
         out,
