@@ -81,6 +81,9 @@ pub(crate) enum Meaning {
     SpanAfter,
 }
 
+/// What follows the first word of a phrase, and what the phrase means.
+pub(crate) type Phrase = (Vec<String>, Meaning);
+
 /// The lists of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -107,21 +110,24 @@ impl Table {
     ) -> Option<(usize, T)> {
         let word = words.get(at)?;
         let mut best: Option<(usize, T)> = None;
-        for form in [Some(word.form.as_str()), word.elided.as_deref()].into_iter().flatten() {
-            for (rest, meaning) in self.phrases.beginning_with(form) {
-                let end = at + 1 + rest.len();
-                if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
-                    continue;
-                }
-                let follows = |(word, rest): (&Word<'_>, &String)| !word.is_parted() && word.form == *rest;
-                if words[at + 1..end].iter().zip(rest).all(follows)
-                    && let Some(found) = wanted(meaning)
-                {
-                    best = Some((end, found));
-                }
+        for (rest, meaning) in word.begins.into_iter().flatten() {
+            let end = at + 1 + rest.len();
+            if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
+                continue;
+            }
+            let follows = |(word, rest): (&Word<'_>, &String)| !word.is_parted() && word.form == *rest;
+            if words[at + 1..end].iter().zip(rest).all(follows)
+                && let Some(found) = wanted(meaning)
+            {
+                best = Some((end, found));
             }
         }
         best
+    }
+
+    /// Returns the phrases that begin with a word.
+    pub(crate) fn beginning_with(&self, form: &str) -> &[Phrase] {
+        self.phrases.beginning_with(form)
     }
 
     /// Tells whether a single word has a wanted meaning.
@@ -137,10 +143,10 @@ impl Table {
     fn add(&mut self, class: &str, value: &'static str, phrase: &str) {
         match class {
             "decimal" => self.decimal = if phrase.is_empty() { ',' } else { '.' },
-            "inside" => self.inside.push(normal_form(phrase)),
-            "elision" => self.elisions.push(normal_form(phrase)),
-            "suffix" => self.suffixes.push(normal_form(phrase)),
-            "stem" => drop(self.stems.insert(normal_form(phrase), Meaning::Number(millionths(value)))),
+            "inside" => self.inside.push(normal_form(phrase).into_owned()),
+            "elision" => self.elisions.push(normal_form(phrase).into_owned()),
+            "suffix" => self.suffixes.push(normal_form(phrase).into_owned()),
+            "stem" => drop(self.stems.insert(normal_form(phrase).into_owned(), Meaning::Number(millionths(value)))),
             _ => {
                 let Some(meaning) = meaning(class, value) else { return };
                 let numeric = matches!(meaning, Meaning::Number(_) | Meaning::Times(_) | Meaning::Scale(_));
