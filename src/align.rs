@@ -5,6 +5,7 @@ pub mod clue;
 pub mod evidence;
 pub mod explain;
 mod group;
+mod index;
 pub mod link;
 mod model;
 pub mod place;

@@ -304,15 +304,19 @@ fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -
 
 /// Returns the length of the longest run of words that both have, in words.
 fn longest_run(a: &[u32], b: &[u32]) -> usize {
-    // Two rows rather than one, so that the words of a row can be compared several at a time.
-    let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
-    for word in a {
-        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(b) {
-            *length = if other == word { before + 1 } else { 0 };
-            longest = longest.max(*length);
+    for (at, word) in a.iter().enumerate() {
+        // Most words are not there at all, which is told for several at a time.
+        if a.len() - at <= longest || !b.contains(word) {
+            continue;
         }
-        std::mem::swap(&mut above, &mut below);
+        for start in (0..b.len()).filter(|start| b[*start] == *word) {
+            // What goes on from the words before was counted there.
+            if at == 0 || start == 0 || a[at - 1] != b[start - 1] {
+                let run = a[at..].iter().zip(&b[start..]).take_while(|(one, other)| one == other).count();
+                longest = longest.max(run);
+            }
+        }
     }
-    longest as usize
+    longest
 }

@@ -55,13 +55,12 @@ impl Bag {
         let (mut sum, mut squares, mut heaviest, mut telling) = (0.0, 0.0, 0.0_f32, 0);
         let (mut left, mut right) = (0, 0);
         while let (Some((a, weight)), Some((b, _))) = (self.things.get(left), other.things.get(right)) {
-            if a == b {
-                sum += weight;
-                squares += weight * weight;
-                heaviest = heaviest.max(*weight);
-                telling += usize::from(*weight >= TELLING);
-            }
-            // Steps without a branch: which side is behind cannot be foreseen.
+            // No branches: neither what is in both nor which side is behind can be foreseen.
+            let weight = if a == b { *weight } else { 0.0 };
+            sum += weight;
+            squares += weight * weight;
+            heaviest = heaviest.max(weight);
+            telling += usize::from(weight >= TELLING);
             left += usize::from(a <= b);
             right += usize::from(b <= a);
         }

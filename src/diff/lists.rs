@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
-use super::run::Word;
 use super::side::Side;
 use crate::text::form::normal_form;
 use crate::text::phrases::{self, Phrases};
@@ -98,10 +97,10 @@ impl Lists {
     }
 
     /// Tells whether one of two runs of words is the short form of the other.
-    pub(super) fn is_contracted(&self, a: &[Word<'_>], b: &[Word<'_>]) -> bool {
-        let fits = |known: &str, words: &[Word<'_>]| known.split(' ').eq(words.iter().map(AsRef::as_ref));
-        let begins = |words: &[Word<'_>]| words.first().and_then(|word| self.contractions.get(word.as_ref()));
-        let short = |long: &[Word<'_>], short: &[Word<'_>]| {
+    pub(super) fn is_contracted<W: AsRef<str>>(&self, a: &[W], b: &[W]) -> bool {
+        let fits = |known: &str, words: &[W]| known.split(' ').eq(words.iter().map(AsRef::as_ref));
+        let begins = |words: &[W]| words.first().and_then(|word| self.contractions.get(word.as_ref()));
+        let short = |long: &[W], short: &[W]| {
             begins(long).is_some_and(|known| known.iter().any(|(one, two)| fits(one, long) && fits(two, short)))
         };
         short(a, b) || short(b, a)
@@ -130,7 +129,7 @@ impl Lists {
     }
 
     /// Returns what the words of a run do, each class with the words it takes.
-    pub(super) fn classes(&self, words: &[Word<'_>]) -> Vec<(Class, usize, usize)> {
+    pub(super) fn classes<W: AsRef<str>>(&self, words: &[W]) -> Vec<(Class, usize, usize)> {
         let mut found = Vec::new();
         for at in 0..words.len() {
             found.extend(self.phrases.at(words, at).map(|(len, class)| (*class, at, at + len)));

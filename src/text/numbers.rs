@@ -21,7 +21,7 @@ use words::{Word, words};
 /// English. Reading is linear in the number of tokens.
 pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
     let table = table::table(language);
-    let words = words(text, tokens, table);
+    let words = words(text, tokens, &table.elisions, |form| table.start(form));
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     let mut free = 0;

@@ -11,12 +11,25 @@ use super::form::normal_form;
 #[derive(Clone, Debug)]
 pub struct Phrases<M> {
     /// Only the lists of the program come in, so that a seed that is known does no harm.
-    by_first: HashMap<String, Vec<(Vec<String>, M)>, FixedState>,
+    by_first: HashMap<String, Start, FixedState>,
+    /// The words behind the first and the meaning, by first word; the first list is that of a word that begins none.
+    lists: Vec<Vec<(Vec<String>, M)>>,
+}
+
+/// A word that begins phrases, or none: what it is looked up by once to be asked often.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start(usize);
+
+impl Start {
+    /// Tells whether no phrase begins with the word.
+    pub fn is_none(self) -> bool {
+        self == Start::default()
+    }
 }
 
 impl<M> Default for Phrases<M> {
     fn default() -> Self {
-        Phrases { by_first: HashMap::default() }
+        Phrases { by_first: HashMap::default(), lists: vec![Vec::new()] }
     }
 }
 
@@ -26,13 +39,25 @@ impl<M> Phrases<M> {
         let mut words = words(phrase);
         if !words.is_empty() {
             let first = words.remove(0);
-            self.by_first.entry(first).or_default().push((words, meaning));
+            let start = *self.by_first.entry(first).or_insert(Start(self.lists.len()));
+            self.lists.resize_with(self.lists.len().max(start.0 + 1), Vec::new);
+            self.lists[start.0].push((words, meaning));
         }
     }
 
     /// Returns the phrases that begin with a word: the words behind it and what they mean.
     pub fn beginning_with(&self, form: &str) -> &[(Vec<String>, M)] {
-        self.by_first.get(form).map(Vec::as_slice).unwrap_or_default()
+        self.begun(self.start(form))
+    }
+
+    /// Looks a word up.
+    pub fn start(&self, form: &str) -> Start {
+        self.by_first.get(form).copied().unwrap_or_default()
+    }
+
+    /// Returns the phrases that begin with a word that was looked up.
+    pub fn begun(&self, start: Start) -> &[(Vec<String>, M)] {
+        &self.lists[start.0]
     }
 
     /// Returns what the phrases mean that begin at a word of a run, each with how many words it takes.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::figure::{Exactness, MILLION};
 use super::words::Word;
 use crate::text::form::normal_form;
-use crate::text::phrases::{self, Phrases};
+use crate::text::phrases::{self, Phrases, Start};
 
 /// What a phrase means where numbers are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +81,6 @@ pub(crate) enum Meaning {
     SpanAfter,
 }
 
-/// What follows the first word of a phrase, and what the phrase means.
-pub(crate) type Phrase = (Vec<String>, Meaning);
-
 /// The lists of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Table {
@@ -110,7 +107,7 @@ impl Table {
     ) -> Option<(usize, T)> {
         let word = words.get(at)?;
         let mut best: Option<(usize, T)> = None;
-        for (rest, meaning) in word.begins.into_iter().flatten() {
+        for (rest, meaning) in word.starts.into_iter().flat_map(|start| self.phrases.begun(start)) {
             let end = at + 1 + rest.len();
             if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
                 continue;
@@ -125,9 +122,9 @@ impl Table {
         best
     }
 
-    /// Returns the phrases that begin with a word.
-    pub(crate) fn beginning_with(&self, form: &str) -> &[Phrase] {
-        self.phrases.beginning_with(form)
+    /// Looks a word up.
+    pub(crate) fn start(&self, form: &str) -> Start {
+        self.phrases.start(form)
     }
 
     /// Tells whether a single word has a wanted meaning.

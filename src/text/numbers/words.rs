@@ -2,9 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::table::{Phrase, Table};
 use crate::span::Span;
 use crate::text::form::normal_form;
+use crate::text::phrases::Start;
 use crate::text::tokens::{Kind, Token};
 
 /// What stands between a word and the one before it.
@@ -33,8 +33,8 @@ pub(crate) enum Gap {
 pub(crate) struct Word<'a> {
     /// Its comparison form.
     pub(crate) form: Cow<'a, str>,
-    /// The phrases that begin with it, and those that begin with it without an article that is written as one with it.
-    pub(crate) begins: [&'a [Phrase]; 2],
+    /// Which phrases begin with it, and with it without an article that is written as one with it.
+    pub(crate) starts: [Start; 2],
     /// As it stands in the text.
     pub(crate) exact: &'a str,
     /// Its token.
@@ -48,7 +48,7 @@ pub(crate) struct Word<'a> {
 impl Word<'_> {
     /// Tells whether it is no number and begins no phrase.
     pub(crate) fn is_plain(&self) -> bool {
-        !self.number && self.begins.iter().all(|phrases| phrases.is_empty())
+        !self.number && self.starts.iter().all(|start| start.is_none())
     }
 
     /// Tells whether it cannot belong to one phrase with the word before.
@@ -57,19 +57,25 @@ impl Word<'_> {
     }
 }
 
-/// Returns the words of a run of tokens.
-pub(crate) fn words<'a>(text: &'a str, tokens: &[Token], table: &'a Table) -> Vec<Word<'a>> {
+/// Returns the words of a run of tokens; `elisions` are the articles that are written as one with a word, and `start`
+/// looks a word up.
+pub(crate) fn words<'a>(
+    text: &'a str,
+    tokens: &[Token],
+    elisions: &[String],
+    start: impl Fn(&str) -> Start,
+) -> Vec<Word<'a>> {
     let mut words: Vec<Word<'a>> = Vec::with_capacity(tokens.len());
     let mut end: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_word()) {
         let span = token.span();
         let exact = span.of(text);
         let form = normal_form(exact);
-        let cut = form.split_once('\'').filter(|(article, _)| table.elisions.iter().any(|known| known == article));
-        let elided = cut.map(|(_, rest)| table.beginning_with(rest)).unwrap_or_default();
-        let begins = [table.beginning_with(&form), elided];
+        let cut = form.split_once('\'').filter(|(article, _)| elisions.iter().any(|known| known == article));
+        let elided = cut.map(|(_, rest)| start(rest)).unwrap_or_default();
+        let starts = [start(&form), elided];
         let gap = end.map_or(Gap::Other, |end| gap(Span::new(end.min(span.start), span.start).of(text)));
-        words.push(Word { begins, form, exact, token: at, number: token.kind == Kind::Number, gap });
+        words.push(Word { starts, form, exact, token: at, number: token.kind == Kind::Number, gap });
         end = Some(span.end);
     }
     words
