@@ -41,6 +41,9 @@ pub struct Comparison {
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
     pub utterances: Vec<Utterance>,
+    /// Whether the groups are clusters that another program found: then nothing else was searched for, and what stands
+    /// in none of them is not known to stand in one source only.
+    pub clustered: bool,
 }
 
 impl Comparison {
@@ -85,7 +88,7 @@ pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> R
     let said = said(documents.len(), &quotes, &utterances);
     let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
     let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
+    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances, clustered: false })
 }
 
 /// Tells why two paragraphs of different documents were matched or not, each by document and place; nothing if one of
