@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::align::evidence::Evidence;
 use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
+use crate::align::{self, Alignment, Group, Link, Possible, Quotation, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
@@ -152,7 +152,7 @@ impl Words {
 }
 
 /// Returns the quotations of each document as matching sees them.
-pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Said>> {
+pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Quotation>> {
     let mut of: Vec<Option<u32>> = vec![None; quotes.len()];
     for (number, utterance) in (0..).zip(utterances) {
         utterance.quotes.iter().for_each(|quote| of[*quote] = Some(number));
@@ -160,7 +160,7 @@ pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec
     let mut said = vec![Vec::new(); documents];
     for (quote, utterance) in quotes.iter().zip(of) {
         let marked = !quote.marks.is_empty();
-        said[quote.document].push(Said { span: quote.span, marked, utterance });
+        said[quote.document].push(Quotation { span: quote.span, marked, utterance });
     }
     said.iter_mut().for_each(|said| said.sort_by_key(|said| said.span));
     said

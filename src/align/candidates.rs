@@ -45,7 +45,8 @@ impl Pairs {
         Ok(Pairs::new(list, rows.into_iter().map(|row| row.full).collect()))
     }
 
-    fn new(list: Vec<(u32, u32)>, full: Vec<bool>) -> Pairs {
+    /// Takes pairs in order; `full` tells of each sentence whether it had more candidates.
+    pub fn new(list: Vec<(u32, u32)>, full: Vec<bool>) -> Pairs {
         let mut firsts = vec![0; full.len() + 1];
         let mut seconds = vec![0_u32; full.len() + 1];
         for (a, b) in &list {
@@ -96,10 +97,15 @@ impl Pairs {
         first + start..first + start + len
     }
 
+    /// Tells whether a sentence has more candidates than are looked at.
+    pub fn is_full(&self, number: u32) -> bool {
+        self.full[number as usize]
+    }
+
     /// Tells whether a pair that is not looked at might be worth it: both its sentences have more candidates than are
     /// looked at.
     pub fn is_open(&self, a: u32, b: u32) -> bool {
-        self.full[a as usize] && self.full[b as usize]
+        self.is_full(a) && self.is_full(b)
     }
 
     /// Returns the runs of pairs that one sentence makes with the sentences of one later document.

@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::candidates::Pairs;
 use super::clue::{COUNT, Clue};
 use super::place::{Place, Places};
-use super::profile::{Bag, Common, Own, Profile, Said, once, stems, telling};
+use super::profile::{Bag, Common, Own, Profile, Quotation, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::text::tokens::Tokens;
@@ -58,7 +58,7 @@ impl Profiles {
         tokens: &[Tokens],
         places: &Places,
         weights: &Weights,
-        said: &[Vec<Said>],
+        said: &[Vec<Quotation>],
         work: &Work,
     ) -> Result<Self, GivenUp> {
         let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();

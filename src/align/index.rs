@@ -154,6 +154,22 @@ impl<'a> Search<'a> {
         self.best(found, limit)
     }
 
+    /// Returns for each other document the sentence that shares the most weight with a sentence, with that weight.
+    pub fn best_of_each(&mut self, own: u32) -> Vec<(f32, u32)> {
+        let index = self.index;
+        index.stems.list(own).iter().for_each(|stem| self.follow(own, *stem));
+        let mut found: Vec<(f32, u32)> = Vec::new();
+        for other in self.touched.drain(..) {
+            let weight = std::mem::take(&mut self.shared[other as usize]);
+            if weight >= LEAST_WEIGHT {
+                found.push((weight, other));
+            }
+        }
+        found.sort_unstable_by_key(|(weight, other)| (self.places.document(*other), !weight.to_bits(), *other));
+        found.dedup_by_key(|(_, other)| self.places.document(*other));
+        found
+    }
+
     /// Adds the weight of a stem to all sentences of other documents that have it.
     fn follow(&mut self, own: u32, stem: u32) {
         let weight = self.index.weights[stem as usize];
