@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::text::language::Tag;
 use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
 
 /// Sentences of general language that are counted besides those at hand, so that a set of two short texts still knows
@@ -38,6 +39,17 @@ pub struct Worth {
     pub follows: bool,
 }
 
+/// Where a stem stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// In how many sentences.
+    sentences: f32,
+    /// In which share of the sentences of general language.
+    share: f32,
+    /// In which languages, a bit each.
+    languages: u16,
+}
+
 /// The worth of each stem of a set of documents.
 pub struct Weights {
     /// By the number of the stem.
@@ -47,30 +59,36 @@ pub struct Weights {
 impl Weights {
     /// Counts in how many sentences of all documents each stem stands.
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
-        let mut counts: Vec<(f32, f32)> = vec![(0.0, 0.0); lexicon.len()];
-        let mut sentences = 0.0;
+        let mut counts: Vec<Count> = vec![Count::default(); lexicon.len()];
+        // A word is rare or not among the sentences of its own languages: a source in another one says nothing of it.
+        let mut sentences: HashMap<Tag, f32> = HashMap::new();
         let mut stems: Vec<(u32, f32)> = Vec::new();
         for document in tokens {
             for sentence in 0..document.sentences() {
-                sentences += 1.0;
+                let Some(language) = document.sentence(sentence).first().map(|token| token.language) else { continue };
+                *sentences.entry(language).or_default() += 1.0;
                 stems.clear();
                 stems.extend(words(document.sentence(sentence)).map(|token| (token.stem, background(token))));
                 stems.sort_unstable_by_key(|(stem, _)| *stem);
                 stems.dedup_by_key(|(stem, _)| *stem);
                 for (stem, share) in &stems {
                     let known = &mut counts[*stem as usize];
-                    *known = (known.0 + 1.0, known.1.max(*share));
+                    known.sentences += 1.0;
+                    known.share = known.share.max(*share);
+                    known.languages |= language.bit();
                 }
             }
         }
-        let weight = |(count, share): (f32, f32)| {
-            let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
+        let weight = |Count { sentences: count, share, languages }: Count| {
+            let own = sentences.iter().filter(|(language, _)| language.bit() & languages != 0);
+            let all: f32 = own.map(|(_, sentences)| sentences).sum();
+            let rarity = ((all + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
             if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
         let followers = followers(tokens, lexicon.len());
-        let worth = |(stem, count): (usize, (f32, f32))| {
+        let worth = |(stem, count): (usize, Count)| {
             // What is a form and never a stem stands nowhere.
-            if count.0 == 0.0 {
+            if count.sentences == 0.0 {
                 return Worth::default();
             }
             let factor = if followers[stem] { FOLLOWER_FACTOR } else { 1.0 };
