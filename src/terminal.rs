@@ -79,6 +79,7 @@ pub fn run(
     fit()?;
     screen::restore_on_panic();
     let (sender, wakes) = channel();
+    work.tell(what);
     let work = Arc::new(work);
     let (theirs, made) = (work.clone(), sender.clone());
     std::thread::spawn(move || {
@@ -91,7 +92,7 @@ pub fn run(
     listen(sender);
     let left = match soon {
         Ok(Wake::Made(made)) => read(*made, &mut screen, &wakes, look),
-        _ => wait(what, &work, &mut screen, &wakes, look),
+        _ => wait(&work, &mut screen, &wakes, look),
     };
     work.give_up();
     screen.leave();
@@ -115,11 +116,11 @@ fn read(made: Made, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) ->
 }
 
 /// Tells how far the work is until it is done or the reader leaves.
-fn wait(what: &str, work: &Work, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+fn wait(work: &Work, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
     let (keymap, mut late) = (Keymap::default(), ground::Late::default());
     let hint = format!("{} leaves", keymap.key(Command::Quit));
     loop {
-        screen.draw(&ui::waiting(screen.size()?, &progress::line(what, work), &hint), look)?;
+        screen.draw(&ui::waiting(screen.size()?, &work.line(), &hint), look)?;
         let effect = match wakes.recv_timeout(STEP) {
             Ok(Wake::Made(made)) => return read(*made, screen, wakes, look),
             Ok(Wake::Gone) | Err(RecvTimeoutError::Disconnected) => return Ok(Leave::Gone),

@@ -5,6 +5,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::address;
 use super::kind::{self, Format};
 use super::limits::{Fault, Limits};
 
@@ -25,6 +26,8 @@ pub enum Found {
         /// What the reader should know about how it was found.
         notice: Option<String>,
     },
+    /// A page of the web, as the reader named it.
+    Page(String),
     /// A source that cannot be read.
     Trouble {
         /// The path as the reader named it.
@@ -79,6 +82,8 @@ pub fn find(arguments: &[PathBuf], most: usize, limits: &Limits) -> Vec<Found> {
             let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock(), limits) };
             stdin_read = true;
             found.push(outcome(path, bytes));
+        } else if let Some(name) = path.to_str().filter(|name| address::is_meant(name) && !path.exists()) {
+            found.push(Found::Page(name.to_owned()));
         } else if path.is_dir() {
             found.extend(folder(path, &|_| true, most, limits));
         } else if let Some((parent, pattern)) = pattern(path) {
@@ -275,7 +280,7 @@ mod tests {
     fn trouble(found: &[Found], at: usize) -> &str {
         match &found[at] {
             Found::Trouble { text, .. } => text,
-            Found::Bytes { path, .. } => panic!("{path} was read"),
+            found => panic!("{found:?} was read"),
         }
     }
 
@@ -298,7 +303,7 @@ mod tests {
             .iter()
             .map(|found| match found {
                 Found::Bytes { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
-                Found::Trouble { text, .. } => text.clone(),
+                Found::Trouble { text, .. } | Found::Page(text) => text.clone(),
             })
             .collect();
         assert_eq!(names, ["9.txt", "10.txt"]);
