@@ -2,6 +2,7 @@
 
 pub mod demo;
 mod explain;
+mod live;
 mod reading;
 mod task;
 
@@ -55,6 +56,9 @@ struct Arguments {
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
+    /// Reads files again whenever they change, and marks what is new; pages of the web are not fetched by themselves
+    #[arg(long)]
+    watch: bool,
     /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
     #[arg(long, default_value = "auto", global = true)]
     theme: String,
@@ -149,8 +153,17 @@ pub fn run() -> ExitCode {
         Err(error) => return complain(error.render().to_string().trim_start_matches("error: ")),
     };
     let opener = || Opener::new(&arguments.reading).map(Arc::new);
+    let theme = arguments.theme.as_str();
     match arguments.action {
-        Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
+        Some(Action::Demo { story }) => {
+            let story = story.as_deref().map_or(demo::STORIES.first(), demo::story);
+            match story.map(|story| Task::read(story.read(), Wanted::default())) {
+                Some(task) => {
+                    opener().map_or_else(|error| complain(&error), |opener| show(task, &opener, false, theme))
+                }
+                None => no_such_story(),
+            }
+        }
         Some(Action::Compare { explain: Some(asked), files, links, .. }) => {
             let answered = opener().and_then(|opener| {
                 // Nobody asks for it to be given up: Ctrl-C ends the program.
@@ -170,7 +183,7 @@ pub fn run() -> ExitCode {
             let task = Task::found(passim::open(&files, &texts));
             match format {
                 Some(format) => report(task, format, false),
-                None => show(task, &arguments.theme),
+                None => opener().map_or_else(|error| complain(&error), |opener| show(task, &opener, false, theme)),
             }
         }
         Some(Action::Completions { shell }) => {
@@ -184,7 +197,8 @@ pub fn run() -> ExitCode {
         },
         None if arguments.files.is_empty() => nothing_named(),
         None => {
-            let open = |opener| show(Task::named(arguments.files, opener, Wanted::default()), &arguments.theme);
+            let task = |opener: &Arc<Opener>| Task::named(arguments.files, opener.clone(), Wanted::default());
+            let open = |opener| show(task(&opener), &opener, arguments.watch, theme);
             opener().map_or_else(|error| complain(&error), open)
         }
     }
@@ -202,19 +216,13 @@ fn manual() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
-    let story = name.map_or(demo::STORIES.first(), demo::story);
-    match story {
-        Some(story) => show(Task::read(story.read(), Wanted::default()), theme),
-        None => {
-            let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
-            complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
-        }
-    }
+fn no_such_story() -> ExitCode {
+    let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
+    complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
 }
 
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
-fn show(task: Task, theme: &str) -> ExitCode {
+fn show(task: Task, opener: &Arc<Opener>, watch: bool, theme: &str) -> ExitCode {
     if !io::stdout().is_terminal() {
         return report(task, Format::Text, false);
     }
@@ -222,12 +230,12 @@ fn show(task: Task, theme: &str) -> ExitCode {
         Ok(look) => look,
         Err(error) => return complain(&error.to_string()),
     };
-    let work = Work::default();
+    let (work, live) = (Work::default(), task.live(opener, watch));
     let task = if task.is_typed() { task.opened(&work) } else { Ok(task) };
     let Ok(task) = task else { return ExitCode::SUCCESS };
     let what = task.words();
     let make = |work: &Work| Ok(App::new(task.run(work)?, Options::default()));
-    match terminal::run(&what, work, make, &look) {
+    match terminal::run(&what, work, make, live, &look) {
         Ok(Leave::Signal(signal)) => ExitCode::from(128 + signal),
         Ok(Leave::Quit | Leave::Gone) => ExitCode::SUCCESS,
         Err(error) => complain(&error.to_string()),

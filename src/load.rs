@@ -55,14 +55,14 @@ mod rtf;
 #[cfg(feature = "office")]
 mod xml;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Fetch, Notice, Source};
 use crate::text;
 use crate::work::{GivenUp, Work};
 use address::Address;
-pub use files::FILES;
 use files::Found;
+pub use files::{FILES, Stamp, stamp};
 pub use job::{Job, Tracked};
 use kind::Format;
 use limits::{Fault, Limits};
@@ -119,6 +119,19 @@ pub fn open_with(arguments: &[PathBuf], options: &Options<'_>, work: &Work) -> R
     let mut documents = work.each(&found, |found| document(found, options, work))?;
     label(&mut documents);
     Ok(documents)
+}
+
+/// Reads a source again from where it came: a file, an attachment, or the web. What was standard input is gone.
+pub fn again(source: &Source, options: &Options<'_>, work: &Work) -> Document {
+    document(&files::again(&source.path, &options.limits), options, work)
+}
+
+/// Returns the hash of what a file holds now, of an attachment that of the mail, as [`Source::sha256`] has it.
+pub fn digest_of(path: &Path) -> Option<String> {
+    match files::again(&path.to_string_lossy(), &Limits::default()) {
+        Found::Bytes { bytes, .. } => Some(kept::digest(&bytes)),
+        _ => None,
+    }
 }
 
 /// Gives every document a short label of its own, after some were opened beside others.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::child::Children;
-use crate::document::Document;
+use crate::document::{Document, Source};
 use crate::load::limits::Limits;
 use crate::load::{self, Access, Tracked};
 #[cfg(feature = "net")]
@@ -86,6 +86,11 @@ impl Opener {
     /// [`GivenUp`] where the work was given up.
     pub fn open(&self, files: &[PathBuf], work: &Work) -> Result<Vec<Document>, GivenUp> {
         load::open_with(files, &self.options(), work)
+    }
+
+    /// Reads a source again from where it came.
+    pub fn again(&self, source: &Source, work: &Work) -> Document {
+        load::again(source, &self.options(), work)
     }
 
     fn options(&self) -> load::Options<'_> {

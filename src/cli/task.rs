@@ -5,12 +5,14 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::live::live;
 use super::reading::Opener;
 use crate::align::Wanted;
 use crate::comparison::clusters::compare_clusters;
 use crate::comparison::{Comparison, compare_with};
 use crate::document::Document;
 use crate::load::passim::{Archive, Cluster};
+use crate::terminal::Live;
 use crate::work::{GivenUp, Work};
 
 /// Sources, and what is to be found in them.
@@ -59,6 +61,15 @@ impl Task {
     pub fn is_typed(&self) -> bool {
         let named = |files: &[PathBuf]| files.iter().any(|file| file.as_os_str() == OsStr::new("-"));
         matches!(&self.sources, Sources::Named(files, _) if named(files)) && io::stdin().is_terminal()
+    }
+
+    /// Makes ready to open and read sources again beside the reader; what passim found stays as it is.
+    pub fn live(&self, opener: &Arc<Opener>, watch: bool) -> Option<Live> {
+        match (&self.sources, &self.by) {
+            (_, By::Clusters(_)) => None,
+            (Sources::Named(..), _) => Some(live(opener.clone(), 0, watch)),
+            (Sources::Read(documents), _) => Some(live(opener.clone(), documents.len(), watch)),
+        }
     }
 
     /// Opens the sources, if that is not done.

@@ -82,8 +82,8 @@ pub fn find(arguments: &[PathBuf], most: usize, limits: &Limits) -> Vec<Found> {
             let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock(), limits) };
             stdin_read = true;
             found.push(outcome(path, bytes));
-        } else if let Some(name) = path.to_str().filter(|name| address::is_meant(name) && !path.exists()) {
-            found.push(Found::Page(name.to_owned()));
+        } else if let Some(page) = page(path) {
+            found.push(page);
         } else if path.is_dir() {
             found.extend(folder(path, &|_| true, most, limits));
         } else if let Some((parent, pattern)) = pattern(path) {
@@ -109,6 +109,47 @@ fn named(path: &Path, limits: &Limits) -> Found {
         return found;
     }
     outcome(path, bytes)
+}
+
+/// Reads a file again that was found before, or the attachment of one.
+pub fn again(path: &str, limits: &Limits) -> Found {
+    let path = Path::new(path);
+    page(path).unwrap_or_else(|| named(path, limits))
+}
+
+/// Takes a name for that of a page on the web, unless a file is called so.
+fn page(path: &Path) -> Option<Found> {
+    let name = path.to_str().filter(|name| address::is_meant(name))?;
+    (!path.exists()).then(|| Found::Page(name.to_owned()))
+}
+
+/// What the system tells of a file that has been written to since: another one, another time, or another length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(Vec<i128>);
+
+/// Returns the stamp of a source's file, of an attachment that of the mail; nothing where there is no such file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let outer = path.ancestors().find(|outer| outer.is_file())?;
+    std::fs::metadata(outer).ok().map(|metadata| marks(&metadata))
+}
+
+#[cfg(unix)]
+fn marks(metadata: &Metadata) -> Stamp {
+    use std::os::unix::fs::MetadataExt;
+    let (dev, ino, size) = (metadata.dev(), metadata.ino(), metadata.size());
+    let times = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    Stamp([dev, ino, size].map(i128::from).into_iter().chain(times.map(i128::from)).collect())
+}
+
+#[cfg(windows)]
+fn marks(metadata: &Metadata) -> Stamp {
+    use std::os::windows::fs::MetadataExt;
+    Stamp([metadata.last_write_time(), metadata.creation_time(), metadata.file_size()].map(i128::from).to_vec())
+}
+
+#[cfg(not(any(unix, windows)))]
+fn marks(metadata: &Metadata) -> Stamp {
+    Stamp(vec![i128::from(metadata.len())])
 }
 
 fn outcome(path: &Path, bytes: Result<Vec<u8>, Trouble>) -> Found {
