@@ -42,7 +42,7 @@ Examples:
   variorum story/                           all files of a folder
   variorum compare --format json story/     the whole comparison for your own scripts
   variorum compare a.txt b.txt | less       a report that reads from top to bottom
-  variorum statement.txt https://example.org/news/1   fetches the page, and keeps it
+  variorum a.txt https://example.org/news   fetches the page, and keeps it
   variorum open-clusters out.json/          what passim found in an archive
   pbpaste | variorum - wire.md              standard input is a source, too";
 

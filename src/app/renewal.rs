@@ -87,8 +87,8 @@ fn replace(app: &mut App, mut fresh: App) -> Option<String> {
     for (source, since) in sinces.iter().enumerate() {
         fresh.new[source].clone_from(&since.new);
         // What was marked before stays marked until the reader has seen it.
-        let marked = app.new[source].iter().zip(&since.now).filter(|(new, _)| **new);
-        marked.for_each(|(_, now)| fresh.new[source].iter_mut().skip(*now).take(1).for_each(|new| *new = true));
+        let marked = (0..since.now.len()).filter(|at| app.is_new(source, *at) && since.stays[*at]);
+        marked.for_each(|at| fresh.new[source][since.now[at]] = true);
     }
     let way = Way { app, fresh: &fresh, sinces: &sinces };
     let trail = app.trail.iter().map(|stop| Stop { cursor: way.cursor(stop.cursor), mode: way.mode(&stop.mode) });
@@ -103,6 +103,7 @@ fn replace(app: &mut App, mut fresh: App) -> Option<String> {
 
 /// Hands on what the reader has set.
 fn settings(app: &mut App, fresh: &mut App) {
+    fresh.keymap = app.keymap.clone();
     fresh.size = app.size;
     (fresh.window, fresh.count) = (app.window, app.count);
     (fresh.changed, fresh.notice) = (std::mem::take(&mut app.changed), app.notice.take());

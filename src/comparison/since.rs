@@ -11,6 +11,8 @@ use crate::document::Document;
 pub struct Since {
     /// For each sentence of the former reading the one that stands in its place now; the last one where nothing follows.
     pub now: Vec<usize>,
+    /// For each sentence of the former reading whether its own words still stand, in whatever place.
+    pub stays: Vec<bool>,
     /// For each sentence of this reading whether its words are new: the former reading has them nowhere.
     pub new: Vec<bool>,
     /// How many sentences of the former reading are nowhere in this one, nor put in other words in their place.
@@ -22,7 +24,7 @@ impl Since {
     pub fn new(former: &Document, latter: &Document) -> Since {
         let mut known = HashMap::new();
         let (before, after) = (numbers(former, &mut known), numbers(latter, &mut known));
-        let mut since = Since { now: vec![0; before.len()], new: vec![false; after.len()], gone: 0 };
+        let mut since = Since { now: vec![0; before.len()], new: vec![false; after.len()], ..Since::default() };
         // Whether a sentence of the former reading that is not in its place has another in its place.
         let mut lost: Vec<Option<bool>> = vec![None; before.len()];
         let mut found = Vec::new();
@@ -48,6 +50,7 @@ impl Since {
                 None => since.new[at] = true,
             }
         }
+        since.stays = lost.iter().map(Option::is_none).collect();
         since.gone = lost.iter().filter(|lost| **lost == Some(false)).count();
         since
     }
@@ -83,7 +86,7 @@ mod tests {
     #[test]
     fn the_same_words_are_not_new_however_they_are_set() {
         let found = since(BEFORE, "The pier\nburned. Nobody  was hurt.\n\n\nA choir sang.\n");
-        assert_eq!(found, Since { now: vec![0, 1, 2], new: vec![false; 3], gone: 0 });
+        assert_eq!(found, Since { now: vec![0, 1, 2], stays: vec![true; 3], new: vec![false; 3], gone: 0 });
         assert_eq!(since("", "").count(), 0);
     }
 
@@ -100,6 +103,7 @@ mod tests {
     fn what_is_taken_out_is_counted_and_leads_to_what_follows() {
         let found = since(BEFORE, "The pier burned.\n\nA choir sang.\n");
         assert_eq!((found.now.clone(), found.count(), found.gone), (vec![0, 1, 1], 0, 1));
+        assert_eq!(found.stays, [true, false, true]);
         let found = since(BEFORE, "The pier burned.\n");
         assert_eq!((found.now, found.gone), (vec![0, 0, 0], 2));
     }

@@ -406,6 +406,46 @@ fn files_are_read_again_while_the_reader_reads() {
     run.ends_clean(0);
 }
 
+#[cfg(feature = "net")]
+#[test]
+fn fetching_is_left_at_once_and_asked_for_again() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/", listener.local_addr().expect("a port"));
+    // The server is silent until it is told to answer.
+    let answers = Arc::new(AtomicBool::new(false));
+    let told = answers.clone();
+    std::thread::spawn(move || {
+        let mut kept = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            if told.load(Ordering::SeqCst) {
+                assert!(stream.read(&mut [0; 4096]).expect("a request") > 0);
+                let page = b"HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\nNobody was hurt.";
+                stream.write_all(page).expect("taken");
+            }
+            kept.push(stream);
+        }
+    });
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let mut run = program(&folder, &["--allow-private", &address]);
+    run.wait_for("Opening 1 source");
+    run.press("q");
+    run.ends_clean(0);
+    std::fs::write(folder.path().join("statement.txt"), "Nobody was hurt.\n").expect("a file for the test");
+    let mut run = program(&folder, &["--allow-private", "statement.txt"]);
+    run.wait_for("¶ 1/1");
+    run.press(&format!("o{address}\r"));
+    run.wait_for("Esc gives it up");
+    run.press("\x1b");
+    run.wait_for("Given up");
+    answers.store(true, Ordering::SeqCst);
+    run.press(&format!("o{address}\r"));
+    run.wait_for("is open as source 2 of 2");
+    run.press("q");
+    run.ends_clean(0);
+}
+
 /// Every socket of a program that leads into a network, as the system lists them; pairs inside the program do not count.
 #[cfg(target_os = "linux")]
 fn connections(process: u32) -> Vec<String> {
