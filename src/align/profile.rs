@@ -96,6 +96,8 @@ pub struct Common {
 pub struct Profile {
     /// All stems.
     pub stems: Bag,
+    /// The roots of the words that are not common.
+    pub roots: Bag,
     /// Neighbouring stems that are not common words.
     pub pairs: Bag,
     /// Numbers.
@@ -162,6 +164,7 @@ impl Profile {
         let course = words.iter().filter(|token| !weights.of(token.stem).follows);
         Profile {
             stems: Bag::new(words.iter().map(weighed).collect()),
+            roots: Bag::new(words.iter().filter_map(|token| weights.root(token)).collect()),
             pairs: Bag::new(telling.windows(2).map(pair).collect()),
             numbers: Bag::new(words.iter().filter(|token| token.kind == Kind::Number).map(weighed).collect()),
             names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),

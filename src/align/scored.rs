@@ -12,7 +12,7 @@ use super::ruling::Rulings;
 use crate::document::{Document, Passage, Role};
 
 /// Pairs of sentences at least this likely to report the same thing are linked.
-const LINKED: f64 = 0.33;
+const LINKED: f64 = 0.3;
 
 /// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;

@@ -27,6 +27,12 @@ const FOLLOWS: f32 = 0.6;
 /// What the later words of a set phrase count of their weight.
 const FOLLOWER_FACTOR: f32 = 0.25;
 
+/// So many letters at the beginning of a stem are its root: *oppos*ed and *oppos*ition, *verhand*eln and *Verhand*lung.
+const ROOT: usize = 5;
+
+/// Shorter words have none.
+const SHORTEST_ROOT: usize = 4;
+
 /// What a stem is worth.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Worth {
@@ -42,6 +48,8 @@ pub struct Worth {
 pub struct Weights {
     /// By the number of the stem.
     of: Vec<Worth>,
+    /// The root of each form that has one, with its weight, by the number of the form.
+    roots: Vec<Option<(u32, f32)>>,
 }
 
 impl Weights {
@@ -49,6 +57,7 @@ impl Weights {
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
         let mut counts: Vec<(f32, f32)> = vec![(0.0, 0.0); lexicon.len()];
         let mut sentences = 0.0;
+        let mut roots = Roots::new(lexicon);
         let mut stems: Vec<(u32, f32)> = Vec::new();
         for document in tokens {
             for sentence in 0..document.sentences() {
@@ -61,10 +70,11 @@ impl Weights {
                     let known = &mut counts[*stem as usize];
                     *known = (known.0 + 1.0, known.1.max(*share));
                 }
+                roots.count(document.sentence(sentence));
             }
         }
         let weight = |(count, share): (f32, f32)| {
-            let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
+            let rarity = rarity(sentences, count, share);
             if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
         let followers = followers(tokens, lexicon.len());
@@ -76,7 +86,13 @@ impl Weights {
             let factor = if followers[stem] { FOLLOWER_FACTOR } else { 1.0 };
             Worth { key: key(lexicon.form(stem as u32)), weight: weight(count) * factor, follows: followers[stem] }
         };
-        Weights { of: counts.into_iter().enumerate().map(worth).collect() }
+        let of = counts.into_iter().enumerate().map(worth).collect();
+        Weights { of, roots: roots.weighed(sentences, lexicon) }
+    }
+
+    /// Returns the root of a word, as a number made from its letters only, and its weight in nats.
+    pub fn root(&self, token: &Token) -> Option<(u32, f32)> {
+        self.roots.get(token.form as usize).copied().flatten().filter(|_| has_root(token))
     }
 
     /// Returns the worth of a stem; one that stands nowhere is worth nothing.
@@ -116,6 +132,63 @@ fn background(token: &Token) -> f32 {
         (_, Kind::Number, _) => LONG_NUMBER_SHARE,
         _ => OTHER_SHARE,
     }
+}
+
+/// Returns what something weighs that stands in so many of so many sentences, and in a share of all others.
+fn rarity(sentences: f32, count: f32, share: f32) -> f32 {
+    ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05)
+}
+
+/// In how many sentences the roots stand.
+struct Roots {
+    /// The number of the root of each form met that has one.
+    numbers: Vec<Option<u32>>,
+    counts: Vec<f32>,
+    /// The roots of the sentence that is counted.
+    here: Vec<u32>,
+}
+
+impl Roots {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut known: HashMap<&str, u32, foldhash::fast::RandomState> = HashMap::default();
+        let number = |form: usize| {
+            let next = known.len() as u32;
+            root(lexicon.form(form as u32)).map(|root| *known.entry(root).or_insert(next))
+        };
+        let numbers: Vec<Option<u32>> = (0..lexicon.len()).map(number).collect();
+        Roots { numbers, counts: vec![0.0; known.len()], here: Vec::new() }
+    }
+
+    /// Counts the roots of a sentence, each once.
+    fn count(&mut self, sentence: &[Token]) {
+        self.here.clear();
+        let words = sentence.iter().filter(|token| has_root(token));
+        self.here.extend(words.filter_map(|token| self.numbers[token.form as usize]));
+        self.here.sort_unstable();
+        self.here.dedup();
+        self.here.iter().for_each(|root| self.counts[*root as usize] += 1.0);
+    }
+
+    /// Returns the key and the weight of the root of each form.
+    fn weighed(self, sentences: f32, lexicon: &Lexicon) -> Vec<Option<(u32, f32)>> {
+        let weighed = |(form, number): (usize, Option<u32>)| {
+            let count = self.counts[number? as usize];
+            let root = root(lexicon.form(form as u32))?;
+            (count > 0.0).then(|| (key(root), rarity(sentences, count, OTHER_SHARE)))
+        };
+        self.numbers.into_iter().enumerate().map(weighed).collect()
+    }
+}
+
+/// Tells whether a token may share a root with others: common words and numbers do not.
+fn has_root(token: &Token) -> bool {
+    token.kind == Kind::Word && !token.common
+}
+
+/// Returns the first letters of a word, unless it is too short to have a family.
+fn root(word: &str) -> Option<&str> {
+    let end = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(ROOT).enumerate().last();
+    end.filter(|(at, _)| *at + 1 >= SHORTEST_ROOT).map(|(_, end)| &word[..end])
 }
 
 fn key(stem: &str) -> u32 {
