@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::candidates::Pairs;
 use super::clue::{COUNT, Clue};
 use super::place::{Place, Places};
-use super::profile::{Bag, Common, Own, Profile, Said, once, stems, telling};
+use super::profile::{Bag, Common, Own, Profile, Quotation, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::text::tokens::Tokens;
@@ -61,7 +61,7 @@ impl Profiles {
         tokens: &[Tokens],
         places: &Places,
         weights: &Weights,
-        said: &[Vec<Said>],
+        said: &[Vec<Quotation>],
         work: &Work,
     ) -> Result<Self, GivenUp> {
         let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();
@@ -316,15 +316,19 @@ fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -
 
 /// Returns the length of the longest run of words that both have, in words.
 fn longest_run(a: &[u32], b: &[u32]) -> usize {
-    // Two rows rather than one, so that the words of a row can be compared several at a time.
-    let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
-    for word in a {
-        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(b) {
-            *length = if other == word { before + 1 } else { 0 };
-            longest = longest.max(*length);
+    for (at, word) in a.iter().enumerate() {
+        // Most words are not there at all, which is told for several at a time.
+        if a.len() - at <= longest || !b.contains(word) {
+            continue;
         }
-        std::mem::swap(&mut above, &mut below);
+        for start in (0..b.len()).filter(|start| b[*start] == *word) {
+            // What goes on from the words before was counted there.
+            if at == 0 || start == 0 || a[at - 1] != b[start - 1] {
+                let run = a[at..].iter().zip(&b[start..]).take_while(|(one, other)| one == other).count();
+                longest = longest.max(run);
+            }
+        }
     }
-    longest as usize
+    longest
 }
