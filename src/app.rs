@@ -19,6 +19,7 @@ pub mod overlay;
 pub mod places;
 pub mod plan;
 pub mod quotes;
+pub mod renewal;
 pub mod said;
 pub mod scroll;
 pub mod search;
@@ -81,6 +82,11 @@ pub enum Mode {
         /// Where the cursor was before.
         origin: Cursor,
     },
+    /// The name of a further source is being typed.
+    Naming {
+        /// What has been typed so far.
+        input: String,
+    },
     /// The key table, from a line on.
     Help {
         /// The first line seen.
@@ -122,6 +128,17 @@ pub struct Stop {
     pub cursor: Cursor,
     /// What lay on top of the page.
     pub mode: Mode,
+}
+
+/// What is under way beside the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// Whether the reader asked for it, waits for it, and may give it up.
+    pub asked: bool,
+    /// What is done.
+    pub words: String,
+    /// The sources that are read since their files have changed.
+    pub sources: Vec<usize>,
 }
 
 /// What the program is started with.
@@ -183,6 +200,12 @@ pub struct App {
     pub trail: Vec<Stop>,
     /// The last jump to the own place of a moved passage: from where, to where.
     pub partner: Option<(Cursor, Cursor)>,
+    /// Which sentences of each source are new since it was read before; none of what was never read again.
+    pub new: Vec<Vec<bool>>,
+    /// What is under way beside the reader.
+    pub busy: Option<Busy>,
+    /// The sources whose files have changed while something was under way.
+    pub changed: Vec<usize>,
     /// Whether the last key was the one that stops the program when it is pressed twice.
     pub interrupted: bool,
 }
@@ -191,7 +214,11 @@ impl App {
     /// Starts on the first words of the lead source.
     pub fn new(comparison: Comparison, options: Options) -> App {
         let sources = comparison.documents.len();
+        let none = |document: &Document| vec![false; document.sentences.len()];
         let mut app = App {
+            new: comparison.documents.iter().map(none).collect(),
+            busy: None,
+            changed: Vec::new(),
             hidden: vec![false; sources],
             said: said::said(&comparison),
             filter: Filter::default(),
@@ -304,6 +331,16 @@ impl App {
     pub fn is_on_difference(&self) -> bool {
         let at = self.difference().checked_sub(1).and_then(|at| self.places.differences.get(at));
         at.is_some_and(|found| found.source == self.cursor.source && Some(found.span) == self.cursor.spot)
+    }
+
+    /// Tells whether a sentence is new since its source was read before.
+    pub fn is_new(&self, source: usize, sentence: usize) -> bool {
+        self.new.get(source).and_then(|new| new.get(sentence)).copied().unwrap_or(false)
+    }
+
+    /// Counts the sentences that are new.
+    pub fn count_new(&self) -> usize {
+        self.new.iter().flatten().filter(|new| **new).count()
     }
 
     /// Tells whether there is more than one source, so that anything can be compared.

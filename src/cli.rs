@@ -2,29 +2,32 @@
 
 pub mod demo;
 mod explain;
+mod live;
+mod reading;
+mod task;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::align::{self, Wanted};
 use crate::app::{App, Options};
-use crate::child::{self, Children};
+use crate::child;
 use crate::clean::Clean;
-use crate::comparison::clusters::compare_clusters;
+use crate::comparison::Comparison;
 use crate::comparison::rows::differs;
-use crate::comparison::{Comparison, compare_with};
 use crate::document::Document;
+use crate::export;
 use crate::keymap::Keymap;
-use crate::load::Tracked;
-use crate::load::limits::Limits;
-use crate::load::passim::{self, Cluster};
+use crate::load::passim;
 use crate::terminal::{self, Leave, look};
-use crate::work::{GivenUp, Work};
-use crate::{export, load};
+use crate::work::Work;
+use reading::{Opener, Reading};
+use task::Task;
 
 /// Some source could not be read, or the program could not do what was asked.
 const TROUBLE: u8 = 2;
@@ -39,6 +42,7 @@ Examples:
   variorum story/                           all files of a folder
   variorum compare --format json story/     the whole comparison for your own scripts
   variorum compare a.txt b.txt | less       a report that reads from top to bottom
+  variorum a.txt https://example.org/news   fetches the page, and keeps it
   variorum open-clusters out.json/          what passim found in an archive
   pbpaste | variorum - wire.md              standard input is a source, too";
 
@@ -48,35 +52,16 @@ Examples:
 struct Arguments {
     #[command(subcommand)]
     action: Option<Action>,
-    /// Files, folders, or - for standard input; the first source leads
+    /// Files, folders, addresses of pages, or - for standard input; the first source leads
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
+    /// Reads files again whenever they change, and marks what is new; pages of the web are not fetched by themselves
+    #[arg(long)]
+    watch: bool,
     /// light, dark, ansi, mono, auto, or the name or path of a theme of your own
     #[arg(long, default_value = "auto", global = true)]
     theme: String,
-}
-
-/// How sources are read.
-#[derive(Debug, clap::Args)]
-struct Reading {
-    /// Reads every file as the plain text it holds, marks and all
-    #[arg(long, global = true)]
-    raw: bool,
-    /// Which state of tracked changes is the text; the other wording stands folded
-    #[arg(long, value_enum, default_value_t = State::Accepted, global = true)]
-    tracked: State,
-    /// Changes what a source may cost, such as memory=2G or seconds=60; an unknown name lists them all
-    #[arg(long, value_name = "NAME=VALUE", global = true)]
-    limit: Vec<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum State {
-    /// As if all changes were accepted
-    Accepted,
-    /// As it was before the changes
-    Original,
 }
 
 #[derive(Debug, Subcommand)]
@@ -101,7 +86,7 @@ enum Action {
         /// and the number of the paragraph, as shown behind ¶; both are counted from 1, and the first source is A
         #[arg(long, num_args = 2, value_names = ["A:12", "B:7"], conflicts_with_all = ["format", "exit_code", "links"])]
         explain: Option<Vec<String>>,
-        /// Files, folders, or - for standard input
+        /// Files, folders, addresses of pages, or - for standard input
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
@@ -138,39 +123,6 @@ enum Format {
     PassimInput,
 }
 
-/// What is to be compared.
-struct Task {
-    documents: Vec<Document>,
-    by: By,
-}
-
-/// How groups are found.
-enum By {
-    Search(Wanted),
-    Clusters(Vec<Cluster>),
-}
-
-impl Task {
-    fn search(documents: Vec<Document>, wanted: Wanted) -> Task {
-        Task { documents, by: By::Search(wanted) }
-    }
-
-    /// Says what is done, for those who wait.
-    fn words(&self) -> String {
-        match self.documents.len() {
-            1 => "Reading 1 source".to_owned(),
-            sources => format!("Comparing {sources} sources"),
-        }
-    }
-
-    fn run(self, work: &Work) -> Result<Comparison, GivenUp> {
-        match self.by {
-            By::Search(wanted) => compare_with(self.documents, &wanted, work),
-            By::Clusters(clusters) => compare_clusters(self.documents, &clusters, work),
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Links {
     /// Those inside the groups; of more than 30 sources, those that carry the groups
@@ -200,19 +152,39 @@ pub fn run() -> ExitCode {
         Err(error) if !error.use_stderr() => return print(error.render().to_string().as_bytes()),
         Err(error) => return complain(error.render().to_string().trim_start_matches("error: ")),
     };
+    let opener = || Opener::new(&arguments.reading).map(Arc::new);
+    let theme = arguments.theme.as_str();
     match arguments.action {
-        Some(Action::Demo { story }) => open_demo(story.as_deref(), &arguments.theme),
-        Some(Action::Compare { explain: Some(asked), files, .. }) => {
-            let answered =
-                opened(&files, &arguments.reading).and_then(|documents| explain::explain(&documents, &asked));
+        Some(Action::Demo { story }) => {
+            let story = story.as_deref().map_or(demo::STORIES.first(), demo::story);
+            match story.map(|story| Task::read(story.read(), Wanted::default())) {
+                Some(task) => {
+                    opener().map_or_else(|error| complain(&error), |opener| show(task, &opener, false, theme))
+                }
+                None => no_such_story(),
+            }
+        }
+        Some(Action::Compare { explain: Some(asked), files, links, .. }) => {
+            let answered = opener().and_then(|opener| {
+                // Nobody asks for it to be given up: Ctrl-C ends the program.
+                let task = Task::named(files, opener, links.into()).opened(&Work::default());
+                task.map_or_else(
+                    |given_up| Err(given_up.to_string()),
+                    |task| explain::explain(task.documents(), &asked),
+                )
+            });
             answered.map_or_else(|error| complain(&error), |words| print(words.as_bytes()))
         }
         Some(Action::Compare { format, exit_code, links, files, .. }) => {
-            let open = |documents| report(Task::search(documents, links.into()), format, exit_code);
-            opened(&files, &arguments.reading).map_or_else(|error| complain(&error), open)
+            let open = |opener| report(Task::named(files, opener, links.into()), format, exit_code);
+            opener().map_or_else(|error| complain(&error), open)
         }
         Some(Action::OpenClusters { texts, format, files }) => {
-            open_clusters(passim::open(&files, &texts), format, &arguments.theme)
+            let task = Task::found(passim::open(&files, &texts));
+            match format {
+                Some(format) => report(task, format, false),
+                None => opener().map_or_else(|error| complain(&error), |opener| show(task, &opener, false, theme)),
+            }
         }
         Some(Action::Completions { shell }) => {
             let mut out = Vec::new();
@@ -225,8 +197,9 @@ pub fn run() -> ExitCode {
         },
         None if arguments.files.is_empty() => nothing_named(),
         None => {
-            let open = |documents| show(Task::search(documents, Wanted::default()), &arguments.theme);
-            opened(&arguments.files, &arguments.reading).map_or_else(|error| complain(&error), open)
+            let task = |opener: &Arc<Opener>| Task::named(arguments.files, opener.clone(), Wanted::default());
+            let open = |opener| show(task(&opener), &opener, arguments.watch, theme);
+            opener().map_or_else(|error| complain(&error), open)
         }
     }
 }
@@ -243,27 +216,13 @@ fn manual() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-fn open_demo(name: Option<&str>, theme: &str) -> ExitCode {
-    let story = name.map_or(demo::STORIES.first(), demo::story);
-    match story {
-        Some(story) => show(Task::search(story.read(), Wanted::default()), theme),
-        None => {
-            let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
-            complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
-        }
-    }
-}
-
-fn open_clusters(archive: passim::Archive, format: Option<Format>, theme: &str) -> ExitCode {
-    let task = Task { documents: archive.documents, by: By::Clusters(archive.clusters) };
-    match format {
-        Some(format) => report(task, format, false),
-        None => show(task, theme),
-    }
+fn no_such_story() -> ExitCode {
+    let names: Vec<&str> = demo::STORIES.iter().map(|story| story.name).collect();
+    complain(&format!("There is no bundled story of that name. Choose one of: {}.", names.join(", ")))
 }
 
 /// Shows sources in the reader, or as a report where there is no terminal to show them in.
-fn show(task: Task, theme: &str) -> ExitCode {
+fn show(task: Task, opener: &Arc<Opener>, watch: bool, theme: &str) -> ExitCode {
     if !io::stdout().is_terminal() {
         return report(task, Format::Text, false);
     }
@@ -271,9 +230,12 @@ fn show(task: Task, theme: &str) -> ExitCode {
         Ok(look) => look,
         Err(error) => return complain(&error.to_string()),
     };
+    let (work, live) = (Work::default(), task.live(opener, watch));
+    let task = if task.is_typed() { task.opened(&work) } else { Ok(task) };
+    let Ok(task) = task else { return ExitCode::SUCCESS };
     let what = task.words();
     let make = |work: &Work| Ok(App::new(task.run(work)?, Options::default()));
-    match terminal::run(&what, Work::default(), make, &look) {
+    match terminal::run(&what, work, make, live, &look) {
         Ok(Leave::Signal(signal)) => ExitCode::from(128 + signal),
         Ok(Leave::Quit | Leave::Gone) => ExitCode::SUCCESS,
         Err(error) => complain(&error.to_string()),
@@ -288,35 +250,22 @@ fn own_theme(name: &str) -> Option<String> {
     (file.parent() == Some(folder.as_path()) && file.is_file()).then(|| file.to_string_lossy().into_owned())
 }
 
-/// Opens sources, those of rich formats in processes of their own.
-fn opened(files: &[PathBuf], reading: &Reading) -> Result<Vec<Document>, String> {
-    let mut limits = Limits::default();
-    for given in &reading.limit {
-        limits.set(given).map_err(|error| error.to_string())?;
-    }
-    let children = Children::of_this_program().map_err(|error| format!("This program cannot find itself: {error}."))?;
-    let tracked = match reading.tracked {
-        State::Accepted => Tracked::Accepted,
-        State::Original => Tracked::Original,
-    };
-    Ok(load::open(files, &load::Options { raw: reading.raw, tracked, limits, apart: Some(&children) }))
-}
-
 fn report(task: Task, format: Format, exit_code: bool) -> ExitCode {
-    for document in task.documents.iter().filter(|document| document.failed()) {
+    let work = Work::default();
+    // Nobody asks for it to be given up: Ctrl-C ends the program.
+    let Ok(task) = terminal::watched(&task.words(), &work, || task.opened(&work)) else { return ExitCode::SUCCESS };
+    for document in task.documents().iter().filter(|document| document.failed()) {
         for notice in document.notices.iter().filter(|notice| notice.trouble) {
             let _ =
                 writeln!(io::stderr(), "variorum: {}: {}", Clean::new(&document.source.path), Clean::new(&notice.text));
         }
     }
     if format == Format::PassimInput {
-        let printed = print_by(|out| export::passim::write_texts(&task.documents, out));
-        let failed = task.documents.iter().any(Document::failed);
+        let printed = print_by(|out| export::passim::write_texts(task.documents(), out));
+        let failed = task.documents().iter().any(Document::failed);
         return if failed && printed == ExitCode::SUCCESS { ExitCode::from(TROUBLE) } else { printed };
     }
-    let (what, work) = (task.words(), Work::default());
-    // Nobody asks for it to be given up: Ctrl-C ends the program.
-    let comparison = terminal::watched(&what, &work, || task.run(&work)).unwrap_or_default();
+    let comparison = terminal::watched(&task.words(), &work, || task.run(&work)).unwrap_or_default();
     let printed = match format {
         Format::Text => print(export::text::to_text(&comparison, 0).as_bytes()),
         Format::Json => print_by(|mut out| {

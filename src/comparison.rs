@@ -6,6 +6,7 @@ pub mod differences;
 pub mod facts;
 pub mod rows;
 pub mod runs;
+pub mod since;
 
 use std::collections::BTreeMap;
 

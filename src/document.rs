@@ -10,7 +10,7 @@ use crate::span::Span;
 pub struct Source {
     /// The short name shown above its column: the file's name, or the site's.
     pub label: String,
-    /// The path as the reader named it, or `-` for standard input.
+    /// The path as the reader named it, an address of the web, or `-` for standard input.
     pub path: String,
     /// The headline, where the source gives one.
     pub title: Option<String>,
@@ -26,6 +26,17 @@ pub struct Source {
     pub format: String,
     /// SHA-256 of the bytes as read, in hexadecimal.
     pub sha256: String,
+    /// How it came from the web, if it did.
+    pub fetch: Option<Fetch>,
+}
+
+/// How a source came from the web.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fetch {
+    /// Where it stood in the end, after servers had led on.
+    pub address: String,
+    /// When it was fetched (RFC 3339, in UTC, to the second).
+    pub time: String,
 }
 
 /// What a paragraph is in its source.

@@ -10,7 +10,8 @@
 //! 3. [`export`] writes a comparison as text.
 //! 4. [`command`], [`keymap`] and [`theme`] are tables; [`app`] is the state of the reader and says where everything
 //!    goes on a screen; [`ui`] draws it; [`terminal`] takes the terminal and gives it back.
-//! 5. [`child`] reads rich formats in processes of their own; [`cli`] runs what needs no screen.
+//! 5. [`child`] reads rich formats in processes of their own; `net` fetches pages of the web; [`cli`] runs what needs no
+//!    screen.
 //!
 //! [`work`] shares what takes long among threads. Imports point up this list only. Whatever is drawn has passed through [`clean`].
 //!
@@ -28,6 +29,8 @@ pub mod document;
 pub mod export;
 pub mod keymap;
 pub mod load;
+#[cfg(feature = "net")]
+pub mod net;
 pub mod quote;
 pub mod span;
 pub mod terminal;

@@ -1,32 +1,38 @@
 //! Reading in: files, folders and standard input become documents; nothing here fails on what they hold.
 //!
 //! ```text
-//! open ── files ──▶ bytes ── kind ──▶ Job ── here, or in a process of its own: reader ──▶ pieces ──▶ Document
+//! open ─┬ files ──▶ bytes ── kind ──▶ Job ── here, or in a process of its own: reader ──▶ pieces ──▶ Document
+//!       └ web ──▶ page, kept ──▲
 //! ```
 //!
-//! This is the only floor that touches files. A source that cannot be read becomes a document without text and
+//! This is the only floor that touches files, and the only one that asks for pages of the web; who opens the connection
+//! is given by the program ([`Web`]). A source that cannot be read becomes a document without text and
 //! with a notice that says why and what to do; the other sources open.
 //!
 //! Formats that must be taken apart before there is text (PDF, Word, mails, web pages …) are read by [`Apart`], which
 //! the program gives: a process of its own with limits, so that no document can harm what runs beside it. Where none
 //! is given they are read here.
 
+pub mod address;
 mod clutter;
 mod cues;
 mod decode;
 mod files;
 mod html;
 mod job;
+mod kept;
 mod kind;
 mod label;
 pub mod limits;
 mod markdown;
+mod page;
 mod paged;
 pub mod passim;
 mod piece;
 mod plain;
 mod reader;
 mod strip;
+mod web;
 mod wire;
 
 #[cfg(feature = "office")]
@@ -49,20 +55,21 @@ mod rtf;
 #[cfg(feature = "office")]
 mod xml;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use crate::document::{Document, Notice, Source};
+use crate::document::{Document, Fetch, Notice, Source};
 use crate::text;
-use crate::work::Work;
-pub use files::FILES;
+use crate::work::{GivenUp, Work};
+use address::Address;
 use files::Found;
+pub use files::{FILES, Stamp, stamp};
 pub use job::{Job, Tracked};
 use kind::Format;
 use limits::{Fault, Limits};
+pub use page::Page;
 pub use piece::PARAGRAPH;
 use piece::Reading;
+pub use web::{Access, Web};
 
 /// Reads documents of rich formats somewhere where they can do no harm.
 pub trait Apart: Sync {
@@ -87,19 +94,50 @@ pub struct Options<'a> {
     pub limits: Limits,
     /// Who reads rich formats; nobody means that they are read in this process.
     pub apart: Option<&'a dyn Apart>,
+    /// How pages of the web are had.
+    pub access: Access<'a>,
 }
 
 /// Opens what the reader named, in that order, and gives every source a short label of its own.
 ///
 /// A folder stands for the files in it, in natural order of their names; hidden files and folders inside it are
 /// left out, and so are pictures, sound and other files without text. A name with `*` or `?` stands for the files it
-/// fits. `-` is standard input, once. The same file named twice is two sources.
+/// fits. `-` is standard input, once. What begins with `http://` or `https://` is a page of the web. The same file named
+/// twice is two sources.
 pub fn open(arguments: &[PathBuf], options: &Options<'_>) -> Vec<Document> {
-    let found = files::find(arguments, FILES, &options.limits);
     // Nobody can ask for this work to be given up.
-    let mut documents = Work::default().each(&found, |found| document(found, options)).unwrap_or_default();
-    label::label(&mut documents);
-    documents
+    open_with(arguments, options, &Work::default()).unwrap_or_default()
+}
+
+/// Opens what the reader named as [`open`] does.
+///
+/// # Errors
+///
+/// [`GivenUp`] where the work was given up.
+pub fn open_with(arguments: &[PathBuf], options: &Options<'_>, work: &Work) -> Result<Vec<Document>, GivenUp> {
+    let found = files::find(arguments, FILES, &options.limits);
+    let mut documents = work.each(&found, |found| document(found, options, work))?;
+    label(&mut documents);
+    Ok(documents)
+}
+
+/// Reads a source again from where it came: a file, an attachment, or the web. What was standard input is gone.
+pub fn again(source: &Source, options: &Options<'_>, work: &Work) -> Document {
+    document(&files::again(&source.path, &options.limits), options, work)
+}
+
+/// Returns the hash of what a file holds now, of an attachment that of the mail, as [`Source::sha256`] has it.
+pub fn digest_of(path: &Path) -> Option<String> {
+    match files::again(&path.to_string_lossy(), &Limits::default()) {
+        Found::Bytes { bytes, .. } => Some(kept::digest(&bytes)),
+        _ => None,
+    }
+}
+
+/// Gives every document a short label of its own, after some were opened beside others.
+pub fn label(documents: &mut [Document]) {
+    documents.iter_mut().for_each(|document| document.source.label = label::plain(&document.source));
+    label::label(documents);
 }
 
 /// Reads bytes as the file of a name would be read, in this process; touches no file and never fails.
@@ -112,14 +150,11 @@ pub fn read(name: &str, bytes: &[u8]) -> Document {
 /// Reads bytes as [`read`] does, with options; `member` is the attachment that is meant, if one is.
 pub fn read_with(name: &str, member: Option<&str>, bytes: &[u8], options: &Options<'_>) -> Document {
     let path = member.map_or_else(|| name.to_owned(), |member| format!("{name}/{member}"));
-    let source = Source { path, sha256: digest(bytes), ..Source::default() };
-    let mut document =
-        match reading(&Job { name, member, bytes, tracked: options.tracked, limits: options.limits }, options) {
-            Ok(reading) => divide(source, reading, &options.limits),
-            Err(fault) => refused(source, fault.to_string()),
-        };
-    document.source.label = label::plain(&document.source);
-    document
+    source(
+        Source { path, ..Source::default() },
+        &Job { name, member, bytes, tracked: options.tracked, limits: options.limits, ..Job::default() },
+        options,
+    )
 }
 
 /// Answers a request for a document of a rich format; what the process of its own runs. Never fails.
@@ -133,8 +168,9 @@ pub fn limits_of(request: &[u8]) -> Option<Limits> {
     wire::with_job(request, |job| job.limits)
 }
 
-fn document(found: &Found, options: &Options<'_>) -> Document {
+fn document(found: &Found, options: &Options<'_>, work: &Work) -> Document {
     match found {
+        Found::Page(name) => page(name, options, work),
         Found::Bytes { path, member, bytes, notice } => {
             let mut document = read_with(path, member.as_deref(), bytes, options);
             document.notices.extend(notice.clone().map(|text| Notice { trouble: false, text }));
@@ -146,6 +182,45 @@ fn document(found: &Found, options: &Options<'_>) -> Document {
             document
         }
     }
+}
+
+/// Reads a page of the web, fetched now or before. What it is called does not tell the name and password that may stand
+/// in the address.
+fn page(name: &str, options: &Options<'_>, work: &Work) -> Document {
+    let public = address::without_password(name);
+    let (path, had) = match Address::parse(name) {
+        Ok(address) => (address.to_string(), web::page(&address, &options.access, &options.limits, work)),
+        Err(unclear) => (public.as_deref().unwrap_or(name).to_owned(), Err(Fault::Broken(unclear.to_string()))),
+    };
+    let mut own = Source { path, ..Source::default() };
+    let mut document = match had {
+        Ok((page, notice)) => {
+            own.fetch = Some(Fetch { address: page.address.clone(), time: page.time.clone() });
+            let (file, limits) = (page.file(), options.limits);
+            let (name, bytes, charset, tracked) = (file.as_str(), &page.bytes, page.charset(), options.tracked);
+            let mut document = source(own, &Job { name, member: None, bytes, charset, tracked, limits }, options);
+            document.notices.extend(notice.map(|text| Notice { trouble: false, text }));
+            document
+        }
+        Err(fault) => refused(own, fault.to_string()),
+    };
+    if public.is_some() {
+        let text = "The name and password in the address were left out; nothing was sent of them.".to_owned();
+        document.notices.push(Notice { trouble: false, text });
+    }
+    document.source.label = label::plain(&document.source);
+    document
+}
+
+/// Reads the bytes of a source.
+fn source(mut source: Source, job: &Job<'_>, options: &Options<'_>) -> Document {
+    source.sha256 = kept::digest(job.bytes);
+    let mut document = match reading(job, options) {
+        Ok(reading) => divide(source, reading, &options.limits),
+        Err(fault) => refused(source, fault.to_string()),
+    };
+    document.source.label = label::plain(&document.source);
+    document
 }
 
 fn refused(source: Source, text: String) -> Document {
@@ -195,7 +270,8 @@ fn elsewhere(job: &Job<'_>, format: Format, apart: &dyn Apart) -> Result<Reading
 /// Divides the pieces of a source into paragraphs and sentences.
 fn divide(source: Source, reading: Reading, limits: &Limits) -> Document {
     let blocks = piece::blocks(&reading.pieces);
-    let source = Source { path: source.path, sha256: source.sha256, label: source.label, ..reading.source };
+    let Source { path, sha256, label, fetch, .. } = source;
+    let source = Source { path, sha256, label, fetch, ..reading.source };
     if blocks.text.len() as u64 > limits.text {
         let fault = Fault::bytes("The file holds more text than can be compared", "text", limits.text);
         return refused(source, fault.to_string());
@@ -205,10 +281,6 @@ fn divide(source: Source, reading: Reading, limits: &Limits) -> Document {
         return refused(source, text.to_owned());
     }
     text::divide(source, blocks, reading.notices)
-}
-
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

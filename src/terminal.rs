@@ -2,6 +2,7 @@
 
 mod ground;
 mod keys;
+mod live;
 mod look;
 mod progress;
 mod screen;
@@ -17,13 +18,15 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event, KeyEventKind};
 
-use crate::app::message::{Effect, Message, message};
+use crate::app::message::{Effect, Message, Renewal, message};
 use crate::app::update::update;
 use crate::app::{App, Size};
 use crate::command::Command;
 use crate::keymap::Keymap;
 use crate::ui;
 use crate::work::{GivenUp, Work};
+pub use live::Live;
+use live::{Beside, Heard};
 pub use look::{Look, columns, look};
 pub use progress::watched;
 use progress::{PATIENCE, STEP};
@@ -60,6 +63,7 @@ enum Wake {
     Signal(i32),
     Gone,
     Made(Box<Made>),
+    Heard(Heard),
 }
 
 /// What came of making the reader's state: it, or that it was given up, or a panic.
@@ -74,11 +78,13 @@ pub fn run(
     what: &str,
     work: Work,
     make: impl FnOnce(&Work) -> Result<App, GivenUp> + Send + 'static,
+    live: Option<Live>,
     look: &Look,
 ) -> Result<Leave, Error> {
     fit()?;
     screen::restore_on_panic();
     let (sender, wakes) = channel();
+    work.tell(what);
     let work = Arc::new(work);
     let (theirs, made) = (work.clone(), sender.clone());
     std::thread::spawn(move || {
@@ -88,10 +94,12 @@ pub fn run(
     });
     let soon = wakes.recv_timeout(PATIENCE);
     let mut screen = Screen::enter()?;
+    let heard = sender.clone();
+    let mut beside = Beside::new(live, Arc::new(move |what| heard.send(Wake::Heard(what)).is_ok()));
     listen(sender);
     let left = match soon {
-        Ok(Wake::Made(made)) => read(*made, &mut screen, &wakes, look),
-        _ => wait(what, &work, &mut screen, &wakes, look),
+        Ok(Wake::Made(made)) => read(*made, &mut beside, &mut screen, &wakes, look),
+        _ => wait(&work, &mut beside, &mut screen, &wakes, look),
     };
     work.give_up();
     screen.leave();
@@ -102,7 +110,13 @@ pub fn run(
 }
 
 /// Shows the state of the reader once it is made.
-fn read(made: Made, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+fn read(
+    made: Made,
+    beside: &mut Beside,
+    screen: &mut Screen,
+    wakes: &Receiver<Wake>,
+    look: &Look,
+) -> Result<Leave, io::Error> {
     let mut app = match made {
         Ok(Ok(app)) => app,
         Ok(Err(GivenUp)) => return Ok(Leave::Quit),
@@ -111,17 +125,24 @@ fn read(made: Made, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) ->
     let size = screen.size()?;
     update(&mut app, Message::Resize(size));
     screen.draw(&ui::sheet(&app), look)?;
-    turn(&mut app, screen, wakes, look)
+    beside.watch(&app);
+    turn(&mut app, beside, screen, wakes, look)
 }
 
 /// Tells how far the work is until it is done or the reader leaves.
-fn wait(what: &str, work: &Work, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+fn wait(
+    work: &Work,
+    beside: &mut Beside,
+    screen: &mut Screen,
+    wakes: &Receiver<Wake>,
+    look: &Look,
+) -> Result<Leave, io::Error> {
     let (keymap, mut late) = (Keymap::default(), ground::Late::default());
     let hint = format!("{} leaves", keymap.key(Command::Quit));
     loop {
-        screen.draw(&ui::waiting(screen.size()?, &progress::line(what, work), &hint), look)?;
+        screen.draw(&ui::waiting(screen.size()?, &work.line(), &hint), look)?;
         let effect = match wakes.recv_timeout(STEP) {
-            Ok(Wake::Made(made)) => return read(*made, screen, wakes, look),
+            Ok(Wake::Made(made)) => return read(*made, beside, screen, wakes, look),
             Ok(Wake::Gone) | Err(RecvTimeoutError::Disconnected) => return Ok(Leave::Gone),
             Err(RecvTimeoutError::Timeout) if !screen::is_there() => return Ok(Leave::Gone),
             Ok(Wake::Signal(signal)) => match signalled(signal) {
@@ -136,7 +157,7 @@ fn wait(what: &str, work: &Work, screen: &mut Screen, wakes: &Receiver<Wake>, lo
                     _ => None,
                 }
             }
-            Ok(Wake::Event(_)) | Err(RecvTimeoutError::Timeout) => None,
+            Ok(Wake::Event(_) | Wake::Heard(_)) | Err(RecvTimeoutError::Timeout) => None,
         };
         match effect {
             Some(Effect::Quit) => return Ok(Leave::Quit),
@@ -160,7 +181,13 @@ fn fit() -> Result<(), Error> {
 }
 
 /// The loop: waits, takes in everything that has come, draws once.
-fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look) -> Result<Leave, io::Error> {
+fn turn(
+    app: &mut App,
+    beside: &mut Beside,
+    screen: &mut Screen,
+    wakes: &Receiver<Wake>,
+    look: &Look,
+) -> Result<Leave, io::Error> {
     let mut late = ground::Late::default();
     loop {
         let mut next = match wakes.recv_timeout(ALIVE) {
@@ -177,6 +204,7 @@ fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look)
                 Wake::Gone => return Ok(Leave::Gone),
                 // It is made once, and was awaited.
                 Wake::Made(_) => Vec::new(),
+                Wake::Heard(heard) => hear(app, beside, heard),
                 Wake::Event(event) => take_in(app, &mut late, event),
                 Wake::Signal(signal) => match signalled(signal) {
                     Ok(effect) => vec![effect],
@@ -188,12 +216,31 @@ fn turn(app: &mut App, screen: &mut Screen, wakes: &Receiver<Wake>, look: &Look)
                     Effect::Quit => return Ok(Leave::Quit),
                     Effect::Suspend => suspend(app, screen)?,
                     Effect::Redraw => redraw(app, screen)?,
+                    Effect::GiveUp => beside.give_up(),
+                    Effect::Read(ask) if beside.read(app, ask.clone()) => {}
+                    Effect::Read(_) => {
+                        let told = Some("What passim found is not searched again here.".to_owned());
+                        update(app, Message::Renewed(Renewal { fresh: None, told }));
+                    }
                 }
             }
             next = wakes.try_recv().ok();
         }
         trouble_on_purpose(app);
         screen.draw(&ui::sheet(app), look)?;
+    }
+}
+
+/// Takes in what is heard from beside the reader.
+fn hear(app: &mut App, beside: &mut Beside, heard: Heard) -> Vec<Effect> {
+    match heard {
+        Heard::Changed(sources) => update(app, Message::Changed(sources)),
+        Heard::Read(number, outcome) => {
+            let Some(renewal) = beside.outcome(number, *outcome) else { return Vec::new() };
+            let effects = update(app, Message::Renewed(renewal));
+            beside.watch(app);
+            effects
+        }
     }
 }
 

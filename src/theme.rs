@@ -40,6 +40,7 @@ pub const ROLES: &[&str] = &[
     "sign.moved",
     "sign.stub",
     "sign.skip",
+    "sign.new",
     "note",
     "note.trouble",
     "fold",

@@ -37,7 +37,7 @@ pub fn sheet(app: &App) -> Sheet {
     match app.mode {
         Mode::Quotes(choice) => listing::listing(app, &quotes::listing(app, choice), &mut sheet),
         Mode::Facts(choice) => listing::listing(app, &disagreements::listing(app, choice), &mut sheet),
-        Mode::Reading | Mode::Typing { .. } => page::page(app, &plan, &mut sheet),
+        Mode::Reading | Mode::Typing { .. } | Mode::Naming { .. } => page::page(app, &plan, &mut sheet),
         _ => overlay::overlay(app, &mut sheet),
     }
     footer::footer(app, &mut sheet);

@@ -3,6 +3,7 @@
 use std::num::NonZero;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// The work was given up before its end, because somebody asked for that.
@@ -17,6 +18,8 @@ pub struct GivenUp;
 pub struct Work {
     threads: NonZero<usize>,
     given_up: AtomicBool,
+    /// What is being done, in words.
+    what: Mutex<String>,
     /// The percent at which the part begins, and how many percent it has.
     from: AtomicUsize,
     part: AtomicUsize,
@@ -37,7 +40,7 @@ impl Work {
     pub fn on(threads: NonZero<usize>) -> Self {
         let none = || AtomicUsize::new(0);
         let given_up = AtomicBool::new(false);
-        Work { threads, given_up, from: none(), part: none(), steps: none(), done: none() }
+        Work { threads, given_up, what: Mutex::default(), from: none(), part: none(), steps: none(), done: none() }
     }
 
     /// Asks for the work to be given up; it ends soon, with [`GivenUp`].
@@ -52,6 +55,18 @@ impl Work {
     /// [`GivenUp`] where somebody did.
     pub fn go_on(&self) -> Result<(), GivenUp> {
         if self.given_up.load(Ordering::Relaxed) { Err(GivenUp) } else { Ok(()) }
+    }
+
+    /// Says what is being done from now on, for those who wait.
+    pub fn tell(&self, what: &str) {
+        // Words that a panic has left behind are as good as any.
+        *self.what.lock().unwrap_or_else(PoisonError::into_inner) = what.to_owned();
+    }
+
+    /// Returns what is being done, and how much of it is done: `Comparing 3 sources … 34 %`.
+    pub fn line(&self) -> String {
+        let what = self.what.lock().unwrap_or_else(PoisonError::into_inner);
+        format!("{what} … {} %", self.percent())
     }
 
     /// Begins a part of the whole, from one percent to another.

@@ -16,6 +16,9 @@ use crate::text::tokens::Kind as TokenKind;
 /// The sign for words of the base that are missing here.
 pub const CUT: &str = "∧";
 
+/// The sign for a sentence that is new since its source was read before.
+const NEW: &str = "◆";
+
 /// How a cell is set.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
@@ -292,9 +295,17 @@ impl<'a> Setter<'a> {
         let numbers = self.numbers(&marks);
         let filled: Vec<Mark> = marks.iter().copied().filter(|mark| !mark.span.is_empty()).collect();
         let mut cuts = marks.iter().filter(|mark| is_missing(mark) && !base).peekable();
+        let starts = |sentence: usize| document.sentences[sentence].span.start;
+        let source = self.source;
+        let is_new = |sentence: &usize| app.is_new(source, *sentence);
+        let mut new = passage.sentences().filter(is_new).map(starts).peekable();
         for glyph in glyphs(span.of(&document.text)) {
             let at = span.start + glyph.at;
             let focus = app.cursor.source == self.source && focused.start <= at && at < focused.end;
+            if new.next_if(|start| *start <= at).is_some() {
+                self.galley.ours(NEW, Look { focus, ..Look::of("sign.new") });
+                self.galley.ours(" ", Look { focus, ..Look::of(text) });
+            }
             while let Some(cut) = cuts.next_if(|cut| cut.span.start <= at) {
                 if cut.span.start >= span.start {
                     self.cut(cut.span.start, Look { mark: "diff.cut", focus, ..Look::of(text) });

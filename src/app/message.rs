@@ -5,7 +5,6 @@ use crate::command::Command;
 use crate::keymap::{Code, Key};
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {
     /// A key that means a command.
     Command(Command),
@@ -25,10 +24,33 @@ pub enum Message {
     Paste(String),
     /// The screen has another size now.
     Resize(Size),
+    /// The files of these sources are not what was read.
+    Changed(Vec<usize>),
+    /// Sources were opened or read again.
+    Renewed(Renewal),
+}
+
+/// Which sources are to be read beside the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// All of them again, from where they came.
+    Again,
+    /// Those whose files have changed, as indices.
+    Changed(Vec<usize>),
+    /// A further one: a file, a folder, or an address.
+    Also(String),
+}
+
+/// What came of opening or reading sources again.
+pub struct Renewal {
+    /// The program as it would start with the sources as they are now; nothing where no source has changed.
+    pub fresh: Option<Box<App>>,
+    /// What the reader should be told of how it went, where that is not seen.
+    pub told: Option<String>,
 }
 
 /// Something the terminal has to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Leave the program.
     Quit,
@@ -36,11 +58,15 @@ pub enum Effect {
     Suspend,
     /// Draw everything afresh.
     Redraw,
+    /// Read sources while the reader goes on, and tell what came of it.
+    Read(Ask),
+    /// Give up what is being read.
+    GiveUp,
 }
 
 /// Says what a key means just now; nothing where it means nothing.
 pub fn message(app: &App, key: Key) -> Option<Message> {
-    if matches!(app.mode, Mode::Typing { .. }) {
+    if matches!(app.mode, Mode::Typing { .. } | Mode::Naming { .. }) {
         return typed(key);
     }
     match key {

@@ -36,6 +36,7 @@ const LEGEND: &[Sign] = &[
     ("↕", "sign.moved", &[("¶ 4 stands below", "sign.stub")], "left at its own place: the passage stands where its counterparts are"),
     ("…", "sign.skip", &[("… ¶ 8", "sign.skip")], "something lies between in its own text; it goes on at the paragraph named"),
     ("again", "sign.moved", &[("again ¶ 9", "sign.moved")], "the same source says it once more, at the paragraph named"),
+    ("◆", "sign.new", &[("◆", "sign.new"), (" It reopened.", "text")], "new or in other words since the source was read before"),
     ("▸", "fold", &[("▸ 9 words · x", "fold")], "something is folded; the key that unfolds it stands beside it"),
     ("!", "note.trouble", &[("not read", "note.trouble")], "a source that could not be read, or that needs a remark"),
     ("▎", "focus.bar", &[("this sentence", "focus")], "the cursor: the sentence the keys go from"),

@@ -2,19 +2,26 @@
 
 use super::geometry::geometry;
 use super::lead::{make_lead, place};
-use super::message::{Effect, Message};
+use super::message::{Ask, Effect, Message};
 use super::search::{Hit, Search};
-use super::{App, Cursor, Mode, disagreements, motion, overlay, quotes, scroll};
+use super::{App, Cursor, Mode, disagreements, motion, overlay, quotes, renewal, scroll};
 use crate::command::Command;
 
 /// Takes in what happened.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
-    if !matches!(message, Message::Resize(_)) {
-        app.notice = None;
-    }
+    // What happens by itself takes nothing from the reader.
+    let message = match message {
+        Message::Resize(size) => {
+            resize(app, size);
+            return Vec::new();
+        }
+        Message::Changed(sources) => return renewal::changed(app, sources),
+        Message::Renewed(renewal) => return renewal::renew(app, renewal),
+        typed => typed,
+    };
+    app.notice = None;
     let interrupted = std::mem::take(&mut app.interrupted);
     match message {
-        Message::Resize(size) => resize(app, size),
         Message::Digit(digit) => {
             // Counts beyond any text would only overflow.
             app.count = Some((app.count.unwrap_or(0) * 10 + digit).min(999_999));
@@ -24,10 +31,11 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             let count = app.count.take();
             return self::command(app, command, count);
         }
-        Message::Paste(text) if !matches!(app.mode, Mode::Typing { .. }) => {
+        Message::Paste(text) if !matches!(app.mode, Mode::Typing { .. } | Mode::Naming { .. }) => {
             let count = text.chars().count();
             app.notice = Some(format!("Pasted text is not taken for keys ({count} characters left aside)."));
         }
+        typed if matches!(app.mode, Mode::Naming { .. }) => return naming(app, typed),
         typed => typing(app, typed),
     }
     Vec::new()
@@ -47,11 +55,16 @@ fn command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effect>
             app.mode = if matches!(app.mode, Mode::Help { .. }) { Mode::Reading } else { Mode::Help { top: 0 } };
         }
         Command::Light => light(app),
+        Command::Again => return renewal::begin(app, Ask::Again),
         _ if app.mode != Mode::Reading => overlay::command(app, command, count),
         Command::Search => {
             app.mode = Mode::Typing { input: String::new(), origin: app.cursor };
         }
-        Command::Close => close(app),
+        Command::Open => app.mode = Mode::Naming { input: String::new() },
+        Command::Close => match renewal::give_up(app) {
+            Some(effects) => return effects,
+            None => close(app),
+        },
         Command::Sources => app.mode = Mode::Sources { chosen: overlay::line_of(app, app.cursor.source) },
         Command::Group => {
             if let Some(row) = app.row() {
@@ -109,9 +122,9 @@ fn go(app: &mut App, command: Command, count: Option<usize>) {
     }
 }
 
-/// Ends what can be ended on the page: the search, then the mark a jump has left.
+/// Ends what can be ended on the page: the search, then the marks of what is new; and the mark a jump has left.
 fn close(app: &mut App) {
-    if app.search.take().is_none() {
+    if app.search.take().is_none() && !renewal::forget(app) {
         let key = app.key(Command::Quit);
         app.notice = Some(format!("Nothing to close · {key} leaves"));
     }
@@ -158,16 +171,38 @@ fn light(app: &mut App) {
     }
 }
 
-/// Takes in what is typed at the prompt.
+/// Takes in what is typed where a further source is named.
+fn naming(app: &mut App, message: Message) -> Vec<Effect> {
+    let Mode::Naming { mut input } = std::mem::take(&mut app.mode) else { return Vec::new() };
+    match message {
+        Message::Accept if !input.trim().is_empty() => {
+            return renewal::begin(app, Ask::Also(input.trim().to_owned()));
+        }
+        message if typed(&mut input, &message) => app.mode = Mode::Naming { input },
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes in a change of what is typed; tells whether it is one, and typing goes on.
+fn typed(input: &mut String, message: &Message) -> bool {
+    match message {
+        Message::Type(c) => input.push(*c),
+        Message::Paste(text) => input.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c })),
+        Message::Erase => return input.pop().is_some(),
+        Message::EraseAll => input.clear(),
+        _ => return false,
+    }
+    true
+}
+
+/// Takes in what is typed where a search is.
 fn typing(app: &mut App, message: Message) {
     let Mode::Typing { mut input, origin } = std::mem::take(&mut app.mode) else { return };
     match message {
-        Message::Type(c) => input.push(c),
-        Message::Paste(text) => input.extend(text.chars().map(|c| if c.is_control() { ' ' } else { c })),
-        Message::Erase if input.is_empty() => return,
-        Message::Erase => drop(input.pop()),
-        Message::EraseAll => input.clear(),
         Message::Accept => return accept(app, &input, origin),
+        Message::Erase if input.is_empty() => return,
+        message if typed(&mut input, &message) => {}
         _ => {
             app.search = None;
             app.cursor = origin;

@@ -143,6 +143,7 @@ struct SourceOut<'a> {
     language: Option<&'a str>,
     format: &'a str,
     sha256: &'a str,
+    fetched: Option<FetchOut<'a>>,
     text: &'a str,
     paragraphs: Vec<ParagraphOut>,
     notices: Vec<&'a str>,
@@ -173,11 +174,19 @@ impl<'a> SourceOut<'a> {
             language: source.language.as_deref(),
             format: &source.format,
             sha256: &source.sha256,
+            fetched: source.fetch.as_ref().map(|fetch| FetchOut { address: &fetch.address, time: &fetch.time }),
             text: &document.text,
             paragraphs: paragraphs.collect(),
             notices: document.notices.iter().map(|notice| notice.text.as_str()).collect(),
         }
     }
+}
+
+/// Where a source of the web stood in the end, and when it was fetched (RFC 3339, in UTC).
+#[derive(Serialize, JsonSchema)]
+struct FetchOut<'a> {
+    address: &'a str,
+    time: &'a str,
 }
 
 #[derive(Serialize, JsonSchema)]

@@ -40,6 +40,9 @@ fn write_sources(out: &mut String, documents: &[Document], lead: usize) -> std::
         for fact in [&source.title, &source.byline, &source.site, &source.date].into_iter().flatten() {
             write!(out, " · {}", Clean::new(fact))?;
         }
+        if let Some(fetch) = &source.fetch {
+            write!(out, " · {}, fetched {}", Clean::new(&fetch.address), Clean::new(&fetch.time))?;
+        }
         writeln!(out)?;
         for notice in &document.notices {
             writeln!(out, "    {} {}", if notice.trouble { "not read:" } else { "note:" }, Clean::new(&notice.text))?;

@@ -25,6 +25,12 @@ pub struct Decoded {
 
 /// Decodes bytes; never fails. `page` says that the bytes are HTML, which may declare its encoding.
 pub fn decode(bytes: &[u8], page: bool) -> Decoded {
+    decode_as(bytes, page, None)
+}
+
+/// Decodes bytes as [`decode`] does; `told` is the encoding that the server they came from names. It counts for more
+/// than what the page declares (WHATWG, Encoding) and for less than what the bytes show.
+pub fn decode_as(bytes: &[u8], page: bool, told: Option<&str>) -> Decoded {
     if let Some(text) = marked(bytes) {
         return text;
     }
@@ -38,8 +44,7 @@ pub fn decode(bytes: &[u8], page: bool) -> Decoded {
     if let Some(text) = unmarked_utf16(bytes) {
         return text;
     }
-    if page
-        && let Some(encoding) = declared(bytes)
+    if let Some(encoding) = told.and_then(|told| Encoding::for_label(told.as_bytes())).or_else(|| declared(bytes, page))
         && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
     {
         return Decoded { text: text.into_owned(), notices: Vec::new() };
@@ -130,7 +135,10 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Finds the encoding that a page declares in its first bytes (`<meta charset>`, `http-equiv`, XML declaration).
-fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+fn declared(bytes: &[u8], page: bool) -> Option<&'static Encoding> {
+    if !page {
+        return None;
+    }
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARED)]).to_ascii_lowercase();
     let places = head.match_indices("charset").chain(head.match_indices("encoding"));
     places.filter_map(|(at, word)| label(&head[at + word.len()..])).next()
@@ -211,6 +219,17 @@ mod tests {
         assert!(decode(&body, true).text.contains("Žluťoučký kůň"));
         let lies = "<meta charset=\"windows-1252\"><p>naïve “words”</p>";
         assert_eq!(decode(lies.as_bytes(), true).text, lies);
+    }
+
+    #[test]
+    fn what_the_server_names_counts_before_what_the_page_declares() {
+        let (body, _, _) = encoding_rs::KOI8_R.encode("<meta charset='windows-1251'><p>Мост закрыт</p>");
+        assert!(decode_as(&body, true, Some("KOI8-R")).text.contains("Мост закрыт"));
+        assert!(!decode_as(&body, true, None).text.contains("Мост закрыт"));
+        assert!(decode_as(&body, false, Some("koi8-r")).notices.is_empty());
+        let utf8 = "<p>Мост закрыт</p>".as_bytes();
+        assert!(decode_as(utf8, true, Some("iso-8859-1")).text.contains("Мост"), "the bytes say what they are");
+        assert!(decode_as(utf8, true, Some("no such thing")).text.contains("Мост"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use super::address;
 use super::kind::{self, Format};
 use super::limits::{Fault, Limits};
 
@@ -25,6 +26,8 @@ pub enum Found {
         /// What the reader should know about how it was found.
         notice: Option<String>,
     },
+    /// A page of the web, as the reader named it.
+    Page(String),
     /// A source that cannot be read.
     Trouble {
         /// The path as the reader named it.
@@ -79,6 +82,8 @@ pub fn find(arguments: &[PathBuf], most: usize, limits: &Limits) -> Vec<Found> {
             let bytes = if stdin_read { Err(Trouble::Again) } else { read_all(io::stdin().lock(), limits) };
             stdin_read = true;
             found.push(outcome(path, bytes));
+        } else if let Some(page) = page(path) {
+            found.push(page);
         } else if path.is_dir() {
             found.extend(folder(path, &|_| true, most, limits));
         } else if let Some((parent, pattern)) = pattern(path) {
@@ -104,6 +109,47 @@ fn named(path: &Path, limits: &Limits) -> Found {
         return found;
     }
     outcome(path, bytes)
+}
+
+/// Reads a file again that was found before, or the attachment of one.
+pub fn again(path: &str, limits: &Limits) -> Found {
+    let path = Path::new(path);
+    page(path).unwrap_or_else(|| named(path, limits))
+}
+
+/// Takes a name for that of a page on the web, unless a file is called so.
+fn page(path: &Path) -> Option<Found> {
+    let name = path.to_str().filter(|name| address::is_meant(name))?;
+    (!path.exists()).then(|| Found::Page(name.to_owned()))
+}
+
+/// What the system tells of a file that has been written to since: another one, another time, or another length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp(Vec<i128>);
+
+/// Returns the stamp of a source's file, of an attachment that of the mail; nothing where there is no such file.
+pub fn stamp(path: &Path) -> Option<Stamp> {
+    let outer = path.ancestors().find(|outer| outer.is_file())?;
+    std::fs::metadata(outer).ok().map(|metadata| marks(&metadata))
+}
+
+#[cfg(unix)]
+fn marks(metadata: &Metadata) -> Stamp {
+    use std::os::unix::fs::MetadataExt;
+    let (dev, ino, size) = (metadata.dev(), metadata.ino(), metadata.size());
+    let times = [metadata.mtime(), metadata.mtime_nsec(), metadata.ctime(), metadata.ctime_nsec()];
+    Stamp([dev, ino, size].map(i128::from).into_iter().chain(times.map(i128::from)).collect())
+}
+
+#[cfg(windows)]
+fn marks(metadata: &Metadata) -> Stamp {
+    use std::os::windows::fs::MetadataExt;
+    Stamp([metadata.last_write_time(), metadata.creation_time(), metadata.file_size()].map(i128::from).to_vec())
+}
+
+#[cfg(not(any(unix, windows)))]
+fn marks(metadata: &Metadata) -> Stamp {
+    Stamp(vec![i128::from(metadata.len())])
 }
 
 fn outcome(path: &Path, bytes: Result<Vec<u8>, Trouble>) -> Found {
@@ -275,7 +321,7 @@ mod tests {
     fn trouble(found: &[Found], at: usize) -> &str {
         match &found[at] {
             Found::Trouble { text, .. } => text,
-            Found::Bytes { path, .. } => panic!("{path} was read"),
+            found => panic!("{found:?} was read"),
         }
     }
 
@@ -298,7 +344,7 @@ mod tests {
             .iter()
             .map(|found| match found {
                 Found::Bytes { bytes, .. } => String::from_utf8_lossy(bytes).into_owned(),
-                Found::Trouble { text, .. } => text.clone(),
+                Found::Trouble { text, .. } | Found::Page(text) => text.clone(),
             })
             .collect();
         assert_eq!(names, ["9.txt", "10.txt"]);

@@ -21,6 +21,8 @@ pub struct Job<'a> {
     pub member: Option<&'a str>,
     /// What it holds.
     pub bytes: &'a [u8],
+    /// The encoding of its letters, where the server it came from names one.
+    pub charset: Option<&'a str>,
     /// Which state of tracked changes is read.
     pub tracked: Tracked,
     /// What it may cost.

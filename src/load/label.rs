@@ -3,17 +3,19 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::address::Address;
 use crate::document::{Document, Source};
 
 /// The longest label made from a file's name, in characters.
 const LONGEST: usize = 32;
 
-/// Returns the label of a source on its own: the site's name, or the stem of the file's.
+/// Returns the label of a source on its own: the site's name or its host, or the stem of the file's name.
 pub fn plain(source: &Source) -> String {
     if source.path == "-" {
         return source.site.clone().unwrap_or_else(|| "standard input".to_owned());
     }
-    let name = source.site.clone().filter(|site| !site.trim().is_empty()).unwrap_or_else(|| stem(&source.path));
+    let named = source.site.clone().filter(|site| !site.trim().is_empty());
+    let name = named.or_else(|| host(&source.path)).unwrap_or_else(|| stem(&source.path));
     short(&name)
 }
 
@@ -61,8 +63,20 @@ fn by_folder(source: &Source) -> String {
     }
 }
 
+/// Returns the host of an address as people call it.
+fn host(path: &str) -> Option<String> {
+    let address = Address::parse(path).ok()?;
+    Some(address.host.strip_prefix("www.").unwrap_or(&address.host).to_owned())
+}
+
 fn stem(path: &str) -> String {
-    Path::new(path).file_stem().map_or_else(|| path.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    let address = Address::parse(path).ok();
+    match address.as_ref().map(Address::file) {
+        Some("") => host(path).unwrap_or_default(),
+        file => Path::new(file.unwrap_or(path))
+            .file_stem()
+            .map_or_else(|| path.to_owned(), |stem| stem.to_string_lossy().into_owned()),
+    }
 }
 
 /// Keeps the beginning and the end of a long name, where the differences are.
@@ -95,6 +109,10 @@ mod tests {
     fn names_are_short_and_sites_go_first() {
         assert_eq!(labels(&[("a/pier.txt", None), ("b.html", Some("LBS News"))]), ["pier", "LBS News"]);
         assert_eq!(labels(&[("-", None)]), ["standard input"]);
+        let page = "https://www.quay.example/news/fire-in-mill-lane.html?from=home";
+        assert_eq!(labels(&[(page, None), ("https://radio.example/", None)]), ["quay.example", "radio.example"]);
+        let other = "https://www.quay.example/news/ferry";
+        assert_eq!(labels(&[(page, None), (other, None)]), ["fire-in-mill-lane", "ferry"]);
         let long = labels(&[("a-very-long-name-that-nobody-would-like-to-see-in-a-column-12.txt", None)]);
         assert!(long[0].chars().count() <= LONGEST && long[0].ends_with("-12"), "{long:?}");
     }

@@ -31,6 +31,12 @@ pub struct Limits {
     pub wait: u64,
     /// The bytes of memory that reading may take.
     pub memory: u64,
+    /// The bytes of a page from the web, unpacked from how they travelled.
+    pub fetched: u64,
+    /// The seconds by the clock that fetching a page may take, with all servers that lead on.
+    pub fetching: u64,
+    /// How often servers may lead on from the address that was asked for.
+    pub hops: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +54,9 @@ impl Default for Limits {
             seconds: 20,
             wait: 60,
             memory: 1024 * MIB,
+            fetched: 20 * MIB,
+            fetching: 30,
+            hops: 5,
         }
     }
 }
@@ -77,7 +86,7 @@ impl Limits {
         self.fields().map(|(name, _)| name).join(", ")
     }
 
-    fn fields(&mut self) -> [(&'static str, &mut u64); 12] {
+    fn fields(&mut self) -> [(&'static str, &mut u64); 15] {
         [
             ("bytes", &mut self.bytes),
             ("text", &mut self.text),
@@ -91,6 +100,9 @@ impl Limits {
             ("seconds", &mut self.seconds),
             ("wait", &mut self.wait),
             ("memory", &mut self.memory),
+            ("fetched", &mut self.fetched),
+            ("fetching", &mut self.fetching),
+            ("hops", &mut self.hops),
         ]
     }
 }

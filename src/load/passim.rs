@@ -111,6 +111,10 @@ impl Reader {
         let (path, bytes) = match found {
             Found::Bytes { path, bytes, .. } => (path, bytes),
             Found::Trouble { path, text } => return self.refused.push(failed(path, text)),
+            Found::Page(name) => {
+                let text = "What passim found is read from files. Save it, and name the file.";
+                return self.refused.push(failed(name, text.to_owned()));
+            }
         };
         let name = Path::new(&path).file_name().unwrap_or_default().to_string_lossy();
         if bytes.is_empty() && (name.starts_with('_') || name.starts_with("part-")) {

@@ -25,7 +25,8 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
         #[cfg(feature = "mail")]
         Format::Mail if job.member.is_some() => {
             let found = super::mail::attachment(job)?;
-            return read(&Job { name: &found.name, member: found.member.as_deref(), bytes: &found.bytes, ..*job });
+            let (name, member) = (found.name.as_str(), found.member.as_deref());
+            return read(&Job { name, member, bytes: &found.bytes, charset: None, ..*job });
         }
         _ if job.member.is_some() => return Err(no_member()),
         Format::Binary(what) => return Err(refusal(what)),
@@ -57,7 +58,7 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
 /// # Errors
 /// The text is over the limit.
 pub fn raw(job: &Job<'_>) -> Result<Reading, Fault> {
-    let decoded = decode::decode(job.bytes, false);
+    let decoded = decode::decode_as(job.bytes, false, job.charset);
     let mut reading = Reading::new("text");
     // Lines stay lines: the raw view is for looking at what stands where.
     reading.pieces =
@@ -91,7 +92,7 @@ fn judge(reading: &mut Reading) {
 }
 
 fn text(job: &Job<'_>, format: Format) -> Result<Reading, Fault> {
-    let decoded = decode::decode(job.bytes, format == Format::Html);
+    let decoded = decode::decode_as(job.bytes, format == Format::Html, job.charset);
     if decoded.text.len() as u64 > job.limits.text {
         return Err(Fault::bytes("The file holds more text than can be compared", "text", job.limits.text));
     }

@@ -11,6 +11,7 @@ use crate::document::{Aside, Notice, Place, Role, Source};
 struct JobLine {
     name: String,
     member: Option<String>,
+    charset: Option<String>,
     original: bool,
     limits: Limits,
 }
@@ -20,6 +21,7 @@ pub fn job(job: &Job<'_>) -> Vec<u8> {
     let line = JobLine {
         name: job.name.to_owned(),
         member: job.member.map(str::to_owned),
+        charset: job.charset.map(str::to_owned),
         original: job.tracked == Tracked::Original,
         limits: job.limits,
     };
@@ -34,8 +36,8 @@ pub fn with_job<T>(bytes: &[u8], run: impl FnOnce(&Job<'_>) -> T) -> Option<T> {
     let end = bytes.iter().position(|byte| *byte == b'\n')?;
     let line: JobLine = serde_json::from_slice(&bytes[..end]).ok()?;
     let tracked = if line.original { Tracked::Original } else { Tracked::Accepted };
-    let (member, bytes) = (line.member.as_deref(), &bytes[end + 1..]);
-    Some(run(&Job { name: &line.name, member, bytes, tracked, limits: line.limits }))
+    let (member, charset, bytes) = (line.member.as_deref(), line.charset.as_deref(), &bytes[end + 1..]);
+    Some(run(&Job { name: &line.name, member, bytes, charset, tracked, limits: line.limits }))
 }
 
 #[derive(Serialize, Deserialize)]

@@ -13,19 +13,15 @@ pub const PATIENCE: Duration = Duration::from_millis(250);
 /// How often the figure is renewed.
 pub const STEP: Duration = Duration::from_millis(150);
 
-/// Returns the line: what is done, and how much of it.
-pub fn line(what: &str, work: &Work) -> String {
-    format!("{what} … {} %", work.percent())
-}
-
 /// Does some work, and tells on standard error how far it is, where that is a terminal. The line is gone in the end.
 pub fn watched<T>(what: &str, work: &Work, act: impl FnOnce() -> T) -> T {
+    work.tell(what);
     if !io::stderr().is_terminal() || std::env::var_os("TERM").is_none_or(|term| term == "dumb") {
         return act();
     }
     let (sender, done) = channel();
     thread::scope(|scope| {
-        scope.spawn(move || tell(what, work, &done));
+        scope.spawn(move || tell(work, &done));
         let outcome = act();
         drop(sender);
         outcome
@@ -33,12 +29,12 @@ pub fn watched<T>(what: &str, work: &Work, act: impl FnOnce() -> T) -> T {
 }
 
 /// Tells how far the work is until the other end of the channel is gone.
-fn tell(what: &str, work: &Work, done: &Receiver<()>) {
+fn tell(work: &Work, done: &Receiver<()>) {
     // What cannot be told is no reason to stop the work.
     let say = |words: &str| write!(io::stderr(), "\r{words}\x1b[K").ok();
     let mut pause = PATIENCE;
     while done.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
-        say(&line(what, work));
+        say(&work.line());
         pause = STEP;
     }
     if pause == STEP {

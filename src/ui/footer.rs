@@ -3,7 +3,7 @@
 use super::page::sideways;
 use super::sheet::Sheet;
 use crate::app::geometry::geometry;
-use crate::app::line::{Line, Piece};
+use crate::app::line::{Galley, Line, Look, Piece};
 use crate::app::{App, Mode};
 use crate::clean::{glyphs, width};
 use crate::command::Command;
@@ -13,16 +13,41 @@ pub fn footer(app: &App, sheet: &mut Sheet) {
     let Some(y) = sheet.size.height.checked_sub(1) else { return };
     sheet.text(0, y, &" ".repeat(sheet.size.width), "footer");
     let room = sheet.size.width.saturating_sub(2);
-    if let Mode::Typing { input, .. } = &app.mode {
-        return prompt(app, input, y, sheet);
+    match &app.mode {
+        Mode::Typing { input, .. } => {
+            let count =
+                app.search.as_ref().filter(|_| !input.is_empty()).map_or(String::new(), |search| search.count());
+            return prompt(&app.key(Command::Search), input, &count, y, sheet);
+        }
+        Mode::Naming { input } => {
+            let hint = if input.is_empty() { "a file, a folder or an address" } else { "" };
+            return prompt("open ", input, hint, y, sheet);
+        }
+        _ => {}
     }
-    if let Some(notice) = &app.notice {
-        sheet.line(1, y, room, &Line::ours(notice, "footer.notice"));
-        return;
+    let waiting = app.busy.as_ref().filter(|busy| busy.asked).map(|busy| {
+        let key = app.key(Command::Close);
+        format!("{} … {key} gives it up", busy.words)
+    });
+    if let Some(notice) = app.notice.as_ref().or(waiting.as_ref()) {
+        return self::notice(notice, room, y, sheet);
     }
     let place = if app.mode == Mode::Reading { place(app, room) } else { String::new() };
     let end = sheet.line(1, y, room, &Line::ours(&place, "footer.place"));
     hints(app, end, y, sheet);
+}
+
+/// Draws a notice; a long one takes the lines above, too, as far as half of the screen.
+fn notice(words: &str, room: usize, y: usize, sheet: &mut Sheet) {
+    let mut galley = Galley::default();
+    galley.ours(words, Look::of("footer.notice"));
+    let mut lines = galley.set(room.max(1), None);
+    lines.truncate(sheet.size.height.div_ceil(2).max(1));
+    let first = y + 1 - lines.len().min(y + 1);
+    for (n, line) in lines.iter().enumerate() {
+        sheet.text(0, first + n, &" ".repeat(sheet.size.width), "footer");
+        sheet.line(1, first + n, room, line);
+    }
 }
 
 /// Says where the reader is, the most telling first, as far as there is room.
@@ -36,6 +61,7 @@ fn place(app: &App, room: usize) -> String {
     if let Some(count) = app.count {
         parts.insert(0, format!("{count}…"));
     }
+    parts.extend(Some(app.count_new()).filter(|new| *new > 0).map(|new| format!("{new} new")));
     if let Some(search) = &app.search {
         parts.push(format!("match {}", search.count()));
     }
@@ -140,12 +166,11 @@ fn hints(app: &App, from: usize, y: usize, sheet: &mut Sheet) {
     }
 }
 
-/// Draws the prompt of a search, with the count of matches; the hardware cursor stands behind the words.
-fn prompt(app: &App, input: &str, y: usize, sheet: &mut Sheet) {
-    let count = app.search.as_ref().filter(|_| !input.is_empty()).map_or(String::new(), |search| search.count());
-    let count = Piece::ours(&count, "footer.notice");
-    let slash = sheet.text(1, y, &app.key(Command::Search), "footer.key");
-    let room = sheet.size.width.saturating_sub(slash + count.width + 4).max(1);
+/// Draws a prompt with what is typed, and what there is to say of it; the hardware cursor stands behind the words.
+fn prompt(sign: &str, input: &str, told: &str, y: usize, sheet: &mut Sheet) {
+    let told = Piece::ours(told, "footer.notice");
+    let behind = sheet.text(1, y, sign, "footer.key");
+    let room = sheet.size.width.saturating_sub(behind + told.width + 4).max(1);
     // The end of what is typed is what the reader looks at.
     let shown: Vec<_> = glyphs(input).collect();
     let mut first = shown.len();
@@ -156,9 +181,9 @@ fn prompt(app: &App, input: &str, y: usize, sheet: &mut Sheet) {
     }
     let start = shown.get(first).map_or(input.len(), |glyph| glyph.at);
     let cut = if first > 0 { "…" } else { "" };
-    let end = sheet.text(slash, y, &format!("{cut}{}", &input[start..]), "prompt");
+    let end = sheet.text(behind, y, &format!("{cut}{}", &input[start..]), "prompt");
     sheet.cursor = Some((end.min(sheet.size.width.saturating_sub(1)), y));
-    if end + count.width + 2 <= sheet.size.width {
-        sheet.piece(sheet.size.width - count.width - 1, y, &count);
+    if end + told.width + 2 <= sheet.size.width {
+        sheet.piece(sheet.size.width - told.width - 1, y, &told);
     }
 }

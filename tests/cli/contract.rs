@@ -70,6 +70,11 @@ fn fits(root: &Value, schema: &Value, found: &Value, place: &str) {
     if let Some(name) = schema["$ref"].as_str().and_then(|name| name.strip_prefix("#/$defs/")) {
         return fits(root, &root["$defs"][name], found, place);
     }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        // Only what may be missing has a choice: nothing, or the one other.
+        let choice = choices.iter().find(|choice| (choice["type"] == "null") == found.is_null());
+        return fits(root, choice.unwrap_or_else(|| panic!("{place} has no choice")), found, place);
+    }
     let types: Vec<&str> = match &schema["type"] {
         Value::Array(types) => types.iter().filter_map(Value::as_str).collect(),
         one => one.as_str().into_iter().collect(),

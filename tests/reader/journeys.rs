@@ -273,7 +273,7 @@ fn the_list_of_quotes_never_hides_without_a_count() {
     assert!(shown(&app).contains("1 marked term or title left aside"), "{}", shown(&app));
     for (keys, only) in [
         ("p", "only Nora Quist"),
-        ("o", "only in town gazette"),
+        ("S", "only in town gazette"),
         ("v", "only "),
         ("m", "only changed"),
         ("a", "only speaker not clear"),

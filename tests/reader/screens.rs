@@ -22,7 +22,7 @@ fn a_group_across_all_sources() {
 
 #[test]
 fn the_help_lists_keys_and_signs() {
-    assert_snapshot!("help", screen(FERRY, 100, 99, "?"));
+    assert_snapshot!("help", screen(FERRY, 100, 110, "?"));
     assert_snapshot!("help_small", screen(FERRY, 20, 5, "?j"));
 }
 
@@ -112,7 +112,7 @@ fn light_changes_are_hidden_and_counted() {
 #[test]
 fn every_role_on_screen_has_a_name_in_the_themes() {
     let known = |role: &&str| ROLES.contains(role);
-    for keys in ["", "?", "s", "<enter>", "/quay", "]", "z", "x", "}}<enter>", "c", "cm", "f", ")"] {
+    for keys in ["", "?", "s", "o", "<enter>", "/quay", "]", "z", "x", "}}<enter>", "c", "cm", "f", ")"] {
         for story in [FERRY, BAKERY] {
             let mut app = open(story, 120, 70);
             press(&mut app, keys);

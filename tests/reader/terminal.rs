@@ -44,7 +44,7 @@ fn reader_in_a_terminal() {
         std::process::exit(i32::from(done.is_err()));
     }
     let make = |work: &Work| labour(work).map(|()| App::new(comparison(FERRY), Options::default()));
-    let code = match run(what, Work::default(), make, &look("auto").expect("a look")) {
+    let code = match run(what, Work::default(), make, None, &look("auto").expect("a look")) {
         Ok(Leave::Signal(signal)) => 128 + i32::from(signal),
         Ok(_) => 0,
         Err(error) => {
@@ -83,17 +83,27 @@ struct Run {
     before: String,
 }
 
+/// A program that is to be started in a terminal of which nothing but the name is known.
+fn plain(program: impl AsRef<std::ffi::OsStr>) -> CommandBuilder {
+    let mut command = CommandBuilder::new(program);
+    command.env("TERM", "xterm-256color");
+    command.env_remove("NO_COLOR");
+    command.env_remove("COLORTERM");
+    command
+}
+
 impl Run {
     fn start(variables: &[(&str, &str)]) -> Run {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(std::env::current_exe().expect("this program"));
+        let mut command = plain(std::env::current_exe().expect("this program"));
         command.args(["--exact", "terminal::reader_in_a_terminal", "--nocapture"]);
         command.env(CHILD, "1");
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
-        command.env_remove("COLORTERM");
         variables.iter().for_each(|(name, value)| command.env(name, value));
+        Run::of(command)
+    }
+
+    fn of(command: CommandBuilder) -> Run {
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let before = format!("{:?}", pair.master.get_termios());
         let child = pair.slave.spawn_command(command).expect("started");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
@@ -349,4 +359,110 @@ fn what_it_sends_is_its_own() {
         let known = end.ends_with(['H', 'm', 'J', 'K', 'h', 'l']);
         assert!(known && !end.contains("38;") && !end.contains("48;"), "an unknown sequence: {end:?}");
     }
+}
+
+/// The program itself in a terminal, with the files of a folder as its sources.
+fn program(folder: &tempfile::TempDir, arguments: &[&str]) -> Run {
+    let mut command = plain(env!("CARGO_BIN_EXE_variorum"));
+    command.args(arguments);
+    command.cwd(folder.path());
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"] {
+        command.env(name, folder.path());
+    }
+    Run::of(command)
+}
+
+#[test]
+fn files_are_read_again_while_the_reader_reads() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |name: &str, words: &str| std::fs::write(folder.path().join(name), words).expect("a file for the test");
+    write("statement.txt", "The dam opens on 4 May.\n\nNobody was hurt.\n");
+    write("wire.txt", "The dam may open on 5 May.\n\nNobody was hurt.\n");
+    write("letter.txt", "Nobody was hurt at the dam.\n");
+    let mut run = program(&folder, &["--watch", "statement.txt", "wire.txt"]);
+    run.wait_for("¶ 1/2");
+    run.press("j");
+    run.wait_for("¶ 2/2");
+    // Editors save by putting another file in the place of the first.
+    write("new", "The dam may open on 5 May.\n\nNobody was hurt.\n\nA choir sang at the gate.\n");
+    std::fs::rename(folder.path().join("new"), folder.path().join("wire.txt")).expect("renamed");
+    run.wait_for("wire: 1 sentence new");
+    assert!(run.text(&run.bytes()).contains("◆ A choir sang"));
+    run.press("k");
+    run.wait_for("¶ 1/2 · 1 new");
+    run.press("oletter.txt\r");
+    run.wait_for("letter is open as source 3 of 3");
+    run.press("onone.txt\r");
+    run.wait_for("There is no file of this name");
+    run.press("R");
+    run.wait_for("Nothing has changed");
+    std::fs::remove_file(folder.path().join("letter.txt")).expect("removed");
+    run.wait_for("letter: What stands here was read before");
+    run.press("\t\t");
+    run.wait_for("Nobody was hurt at the dam.");
+    #[cfg(target_os = "linux")]
+    assert_eq!(connections(run.child.process_id().expect("running")), Vec::<String>::new());
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[cfg(feature = "net")]
+#[test]
+fn fetching_is_left_at_once_and_asked_for_again() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}/", listener.local_addr().expect("a port"));
+    // The server is silent until it is told to answer.
+    let answers = Arc::new(AtomicBool::new(false));
+    let told = answers.clone();
+    std::thread::spawn(move || {
+        let mut kept = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.expect("a connection");
+            if told.load(Ordering::SeqCst) {
+                assert!(stream.read(&mut [0; 4096]).expect("a request") > 0);
+                let page = b"HTTP/1.1 200 OK\r\nContent-Length: 16\r\n\r\nNobody was hurt.";
+                stream.write_all(page).expect("taken");
+            }
+            kept.push(stream);
+        }
+    });
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let mut run = program(&folder, &["--allow-private", &address]);
+    run.wait_for("Opening 1 source");
+    run.press("q");
+    run.ends_clean(0);
+    std::fs::write(folder.path().join("statement.txt"), "Nobody was hurt.\n").expect("a file for the test");
+    let mut run = program(&folder, &["--allow-private", "statement.txt"]);
+    run.wait_for("¶ 1/1");
+    run.press(&format!("o{address}\r"));
+    run.wait_for("Esc gives it up");
+    run.press("\x1b");
+    run.wait_for("Given up");
+    answers.store(true, Ordering::SeqCst);
+    run.press(&format!("o{address}\r"));
+    run.wait_for("is open as source 2 of 2");
+    run.press("q");
+    run.ends_clean(0);
+}
+
+/// Every socket of a program that leads into a network, as the system lists them; pairs inside the program do not count.
+#[cfg(target_os = "linux")]
+fn connections(process: u32) -> Vec<String> {
+    let mut known = String::new();
+    for list in ["tcp", "tcp6", "udp", "udp6", "raw", "raw6"] {
+        known += &std::fs::read_to_string(format!("/proc/{process}/net/{list}")).unwrap_or_default();
+    }
+    let inodes: Vec<&str> = known.lines().filter_map(|line| line.split_whitespace().nth(9)).collect();
+    let links = std::fs::read_dir(format!("/proc/{process}/fd")).expect("its files").flatten();
+    let links = links.filter_map(|link| std::fs::read_link(link.path()).ok()).map(|link| link.display().to_string());
+    let inode = |link: &str| link.trim_start_matches("socket:[").trim_end_matches(']').to_owned();
+    links.filter(|link| link.starts_with("socket:[") && inodes.contains(&inode(link).as_str())).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_connection_of_a_program_is_seen() {
+    let _listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    assert!(!connections(std::process::id()).is_empty());
 }

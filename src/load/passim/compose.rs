@@ -1,8 +1,8 @@
 //! The text of a source of passim: whole, where it is known, or put together from its passages.
 
 use crate::document::{Block, Blocks, Document, Notice, Role, Source};
-use crate::load::digest;
 use crate::load::files::FILES;
+use crate::load::kept::digest;
 use crate::load::piece::parts;
 use crate::span::Span;
 use crate::text;
