@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::frame::Frame;
+use super::traits::{self, Traits};
 use crate::document::Role;
-use crate::load::piece::ink;
+use crate::load::piece::{ink, one_line};
 use crate::load::strip::{APART, BLOCKS, UNSEEN};
 
 /// So many line ends in a cell of a table are a column of a page.
@@ -31,8 +32,10 @@ pub struct Block {
 pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
     let mut walk = Walk {
         article,
+        traits: traits::find(page, article),
         blocks: Vec::new(),
         block: Block::default(),
+        beside: Vec::new(),
         gap: false,
         frames: vec![Frame::default()],
         articles: 0,
@@ -77,8 +80,11 @@ impl Block {
 
 struct Walk<'a> {
     article: &'a HashSet<NodeId>,
+    traits: Traits,
     blocks: Vec<Block>,
     block: Block,
+    /// Words inside the block that are not shown, or say how others are read: they follow it.
+    beside: Vec<Block>,
     /// Whether a blank stands between the words so far and the next.
     gap: bool,
     frames: Vec<Frame>,
@@ -106,7 +112,7 @@ impl Walk<'_> {
         } else if name == "br" {
             self.line_end();
         }
-        frame.see(node, name);
+        frame.see(node, name, &self.traits);
         if name == "article" && frame.article == 0 {
             self.articles += 1;
             frame.article = self.articles;
@@ -149,6 +155,10 @@ impl Walk<'_> {
 
     fn text(&mut self, node: &NodeRef<'_>, frame: Frame) {
         let text = node.text();
+        if frame.hidden || frame.ruby {
+            self.set_beside(&text, frame);
+            return;
+        }
         let before = self.block.ink;
         for c in text.chars() {
             match c {
@@ -160,6 +170,22 @@ impl Walk<'_> {
         let ink = self.block.ink - before;
         self.block.article += if self.article.contains(&node.id) { ink } else { 0 };
         self.block.linked += if frame.linked { ink } else { 0 };
+    }
+
+    /// Keeps words that stand inside a block and are no part of what it says.
+    fn set_beside(&mut self, text: &str, frame: Frame) {
+        let words = one_line(text);
+        if words.is_empty() {
+            return;
+        }
+        let ink = ink(&words);
+        match self.beside.last_mut().filter(|last| last.frame.ruby == frame.ruby) {
+            Some(last) => {
+                last.words = format!("{} {words}", last.words);
+                last.ink += ink;
+            }
+            None => self.beside.push(Block { words, ink, frame, ..Block::default() }),
+        }
     }
 
     fn letter(&mut self, c: char, frame: Frame) {
@@ -188,6 +214,7 @@ impl Walk<'_> {
         if block.ink > 0 {
             self.blocks.push(block);
         }
+        self.blocks.append(&mut self.beside);
     }
 }
 
@@ -224,6 +251,15 @@ mod tests {
         assert_eq!(words("a<br>b<br><br>c"), ["a\nb\n", "c"]);
         assert_eq!(words("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), ["a\tb", "c"]);
         assert_eq!(words("<pre>a\n  b</pre>"), ["a\nb"]);
+    }
+
+    #[test]
+    fn what_is_not_shown_inside_a_line_stands_behind_it() {
+        assert_eq!(words("<p>One <i hidden>secret</i> two<b style='display:none'>!</b>"), ["One two", "secret !"]);
+        assert_eq!(
+            words("<p><ruby>橋<rt>はし</rt></ruby>が<ruby>割<rp>(</rp><rt>わ</rt></ruby>れた"),
+            ["橋が割れた", "はし ( わ"]
+        );
     }
 
     #[test]
