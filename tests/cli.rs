@@ -74,6 +74,20 @@ fn finish(command: &mut Command, input: &str) -> Ran {
 }
 
 #[test]
+fn a_copy_that_differs_only_in_what_cannot_be_seen_is_told() {
+    let folder = folder();
+    let marked = STATEMENT.replace("open the", "open\u{a0}the").replace("Nobody", "No\u{200b}body");
+    write(&folder, "copy.txt", &marked);
+    let names = ["compare", "statement.txt", "copy.txt"];
+    let told = run(&folder, &names).out;
+    assert_eq!(told.matches("(the same but for characters that cannot be seen)").count(), 2, "{told}");
+    assert!(told.contains("No⟦ZWSP⟧body"), "{told}");
+    let found = contract::parse(&run(&folder, &[&names[..], &["--format", "json"]].concat()).out);
+    let differences = found["differences"].as_array().expect("a list");
+    assert!(!differences.is_empty() && differences.iter().all(|one| one["kind"] == "hidden characters"), "{found:#}");
+}
+
+#[test]
 fn statuses_say_what_was_found() {
     let folder = folder();
     let status = |arguments: &[&str]| run(&folder, arguments).status;
