@@ -110,6 +110,9 @@ const NAMED: &[&str] = &["class", "id", "data-component", "data-testid", "data-t
 /// The parts of a name are no shorter than this, in letters.
 const PART: usize = 4;
 
+/// So much of a class or an id is looked at, in bytes: pages made by machines give elements dozens of names.
+const NAME: usize = 1000;
+
 /// So many elements of an item are looked at.
 const LOOKED: usize = 64;
 
@@ -218,6 +221,7 @@ fn names(node: &NodeRef<'_>) -> Vec<String> {
     let mut words = Vec::new();
     for attribute in NAMED {
         let Some(value) = node.attr(attribute) else { continue };
+        let value = &value[..value.floor_char_boundary(NAME)];
         for word in value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
             words.push(word.to_ascii_lowercase());
             parts(word, &mut words);
@@ -245,7 +249,7 @@ fn parts(word: &str, words: &mut Vec<String>) {
 
 /// Tells whether a class says that the words are for those who listen to the page and not for those who see it.
 fn is_spoken_only(class: &str) -> bool {
-    class.split_whitespace().any(|name| {
+    class[..class.floor_char_boundary(NAME)].split_whitespace().any(|name| {
         let letters: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
         let letters = letters.to_ascii_lowercase();
         letters.contains("visuallyhidden") || SPOKEN.contains(&letters.as_str())

@@ -8,7 +8,7 @@ use dom_query::{Document as Page, NodeId};
 const RULES: usize = 400;
 
 /// The most work of trying rules, in rules times nodes of the page.
-const WORK: usize = 20_000_000;
+const WORK: usize = 4_000_000;
 
 /// The deepest nesting of conditions around rules that is looked into, in levels.
 const DEPTH: usize = 8;
