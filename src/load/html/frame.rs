@@ -95,6 +95,12 @@ const THREADS: &[&str] = &[
     "reacties",
 ];
 
+/// Words beside them that only say how an article stands to its comments: `comments-open`, `has-comments`.
+const STATES: &[&str] = &[
+    "open", "closed", "enabled", "disabled", "on", "off", "has", "no", "show", "hide", "with", "without", "count",
+    "link",
+];
+
 /// Words in the class or id of elements that ask for money before they show the rest.
 const WALLS: &[&str] = &["paywall", "regwall", "paygate"];
 
@@ -135,6 +141,8 @@ pub struct Frame {
     pub firm: bool,
     /// Whether a browser does not show them.
     pub hidden: bool,
+    /// Whether their letters have no size.
+    pub sizeless: bool,
     /// Whether one says that it names the author or the date.
     pub byline: bool,
     /// Whether one holds what readers answered.
@@ -171,6 +179,7 @@ impl Frame {
             || (name == "dialog" && !node.has_attr("open"))
             || node.attr("class").is_some_and(|class| is_spoken_only(&class))
             || traits.hidden.contains(&node.id);
+        self.sizeless = style::is_sizeless(&attribute("style")).unwrap_or(self.sizeless);
         let names = names(node);
         let holds = |list: &[&str]| names.iter().any(|word| list.contains(&word.as_str()));
         let is_whole = matches!(name, "html" | "body" | "article" | "main") || traits.core.contains(&node.id);
@@ -184,7 +193,7 @@ impl Frame {
             self.furniture |= self.firm || holds(NAMES);
         }
         self.wall |= holds(WALLS);
-        self.thread |= (holds(THREADS) || attribute("itemtype").ends_with("/comment"))
+        self.thread |= (is_thread(node) || attribute("itemtype").ends_with("/comment"))
             && !traits.heads.contains(&node.id)
             && !matches!(name, "html" | "body");
         if self.role.is_none() && holds(CAPTIONS) && !is_whole {
@@ -228,6 +237,24 @@ fn names(node: &NodeRef<'_>) -> Vec<String> {
         }
     }
     words
+}
+
+/// Tells whether an element calls itself the place of what readers answered.
+fn is_thread(node: &NodeRef<'_>) -> bool {
+    let is_named = |name: &str| {
+        let mut words = Vec::new();
+        for word in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+            words.push(word.to_ascii_lowercase());
+            parts(word, &mut words);
+        }
+        let holds = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+        holds(THREADS) && !holds(STATES)
+    };
+    let named = |attribute: &str| {
+        let value = node.attr(attribute).unwrap_or_default();
+        value[..value.floor_char_boundary(NAME)].split_whitespace().any(is_named)
+    };
+    ["class", "id"].into_iter().any(named)
 }
 
 /// Adds the parts of a name whose capitals part it. Short parts and names with digits are rather made by a machine.
@@ -297,6 +324,14 @@ mod tests {
             names(&node),
             ["pullquote", "pull", "quote", "ab", "imagecaption", "image", "caption", "xadb1", "lead", "in"]
         );
+    }
+
+    #[test]
+    fn threads_are_told_from_articles_with_comments() {
+        let page =
+            Page::from("<p class='post comments-open has-comments'><p id=readerComments><p class='c commentlist'>");
+        let found: Vec<bool> = page.select("p").nodes().iter().map(is_thread).collect();
+        assert_eq!(found, [false, true, true]);
     }
 
     #[test]

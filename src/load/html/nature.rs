@@ -67,7 +67,8 @@ fn live(page: &Page, blocks: &[Block], told: &[Value], reading: &mut Reading) ->
     let times: Vec<u32> = stamps.filter_map(|block| clock(&block.words)).collect();
     let falls = times.len() >= ENTRIES && times.windows(2).all(|pair| pair[0] >= pair[1]);
     let rises = times.len() >= ENTRIES && times.windows(2).all(|pair| pair[0] <= pair[1]);
-    if !(is_said || falls || rises) {
+    // Entries that come later stand first only where entries are added.
+    if !(is_said || falls) {
         return false;
     }
     let order = match (falls, rises) {

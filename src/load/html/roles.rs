@@ -178,7 +178,8 @@ fn is_byline(block: &Block, source: &Source) -> bool {
 pub fn is_stamp(block: &Block) -> bool {
     let words = block.words.split_whitespace().count();
     let is_marked = block.frame.byline && block.words.contains(|c: char| c.is_ascii_digit());
-    !block.frame.heading && words <= STAMP && (is_marked || clock(&block.words).is_some_and(|_| words <= 2))
+    let is_clock = clock(&block.words).is_some() && words <= 2 && block.frame.role.is_none() && !block.frame.row;
+    !block.frame.heading && words <= STAMP && (is_marked || is_clock)
 }
 
 /// Returns the time of day that a line begins with, in minutes: "16:20", "16.20 Uhr", "9h05".

@@ -55,7 +55,8 @@ fn notices(blocks: &mut [Block]) {
 /// What readers answered, unless hardly anything would remain.
 fn answers(blocks: &mut [Block]) {
     let rest: usize = blocks.iter().filter(|block| !block.frame.thread).map(|block| block.article).sum();
-    if rest >= LEAST {
+    let first = blocks.iter().find(|block| block.article > 0 && is_prose(block));
+    if rest >= LEAST && first.is_some_and(|first| !first.frame.thread) {
         blocks.iter_mut().filter(|block| block.frame.thread).for_each(leave_out);
     }
 }

@@ -25,15 +25,14 @@ struct Rule<'a> {
     sometimes: bool,
 }
 
-/// Tells whether a style, as an attribute or in a rule, keeps words from being seen: not drawn, of no size, out of
-/// sight, cut away, or in the colour of their own ground.
+/// Tells whether a style, as an attribute or in a rule, keeps words from being seen: not drawn, out of sight, cut away,
+/// or in the colour of their own ground.
 pub fn hides(style: &str) -> bool {
     let style: String = style.split_whitespace().collect::<String>().to_ascii_lowercase();
     let fields = || style.split(';').filter_map(|field| field.split_once(':'));
     let value = |wanted: &str| {
         fields().filter(|(name, _)| *name == wanted).map(|(_, value)| value.trim_end_matches("!important")).next_back()
     };
-    let is_nothing = |size: &str| size.trim_end_matches(char::is_alphabetic).parse::<f32>() == Ok(0.0);
     let is_point = |name: &str| pixels(value(name)).is_some_and(|size| (0.0..=1.0).contains(&size));
     let is_far = |name: &str| pixels(value(name)).is_some_and(|place| place < FAR);
     let is_apart = matches!(value("position"), Some("absolute" | "fixed"));
@@ -43,9 +42,25 @@ pub fn hides(style: &str) -> bool {
     let ground = value("background-color").or_else(|| value("background")).map(colour);
     value("display") == Some("none")
         || value("visibility") == Some("hidden")
-        || value("font-size").is_some_and(is_nothing)
         || (is_apart && (is_cut || is_far("left") || is_far("top")))
         || (ground.is_some() && value("color").map(colour) == ground)
+}
+
+/// Tells whether a style makes letters of no size, or gives back a size to letters inside such an element; nothing where
+/// it says neither. Mails set the size of boxes to nothing, and that of the words in them to what it is.
+pub fn is_sizeless(style: &str) -> Option<bool> {
+    let fields = style.split(';').filter_map(|field| field.split_once(':'));
+    let size = fields
+        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("font-size"))
+        .map(|(_, value)| value.trim())
+        .last()?;
+    let (number, unit) = size.split_at(size.find(|c: char| c.is_alphabetic() || c == '%').unwrap_or(size.len()));
+    match number.parse::<f32>() {
+        Ok(0.0) => Some(true),
+        // Parts of nothing are nothing.
+        Ok(_) if matches!(unit, "em" | "%") => None,
+        _ => Some(false),
+    }
 }
 
 /// Returns the elements that the page's own style sheets keep from being seen on a screen.
@@ -162,8 +177,6 @@ mod tests {
         for style in [
             "display : none",
             "visibility:hidden",
-            "font-size:0px",
-            "font-size:0",
             "color:#fff;background:#fff",
             "color:#FFFFFF; background-color: white",
             "position:absolute; left:-9999px",
@@ -174,9 +187,16 @@ mod tests {
         ] {
             assert!(hides(style), "{style}");
         }
-        for style in ["font-size:0.8em;color:#fff", "color:red;background:#fff", "left:-9999px", "", "display:block"] {
+        for style in ["font-size:0;color:#fff", "color:red;background:#fff", "left:-9999px", "", "display:block"] {
             assert!(!hides(style), "{style}");
         }
+    }
+
+    #[test]
+    fn a_size_inside_no_size_is_a_size() {
+        assert_eq!((is_sizeless("color:red; font-size: 0px"), is_sizeless("font-size:0")), (Some(true), Some(true)));
+        assert_eq!((is_sizeless("font-size:13px"), is_sizeless("FONT-SIZE:medium")), (Some(false), Some(false)));
+        assert_eq!((is_sizeless("font-size:2em"), is_sizeless("color:red")), (None, None));
     }
 
     fn unseen(sheet: &str) -> Vec<String> {
@@ -193,7 +213,7 @@ mod tests {
     fn the_page_s_own_rules_hide_and_show() {
         assert_eq!(unseen(".a { display: none }"), ["one", "two"]);
         assert_eq!(unseen("p, i { visibility:hidden } .b{visibility:visible}"), ["one", "three"]);
-        assert_eq!(unseen("/* .a{display:none} */ i:hover{display:none} #c{font-size:0}"), ["two"]);
+        assert_eq!(unseen("/* .a{display:none} */ i:hover{display:none} #c{visibility:hidden}"), ["two"]);
         assert_eq!(unseen("@media print{p{display:none}} @supports (x:y){i{display:none}}"), ["three"]);
         assert_eq!(unseen("p{display:none} @media (min-width:9em){.b{display:block}}"), ["one"]);
         assert!(unseen("@media (max-width:9em){p{display:none}} p{").is_empty());

@@ -155,8 +155,8 @@ impl Walk<'_> {
 
     fn text(&mut self, node: &NodeRef<'_>, frame: Frame) {
         let text = node.text();
-        if frame.hidden || frame.ruby {
-            self.set_beside(&text, frame);
+        if frame.hidden || frame.sizeless || frame.ruby {
+            self.set_beside(&text, Frame { hidden: frame.hidden || frame.sizeless, ..frame });
             return;
         }
         let before = self.block.ink;
@@ -255,6 +255,7 @@ mod tests {
 
     #[test]
     fn what_is_not_shown_inside_a_line_stands_behind_it() {
+        assert_eq!(words("<div style='font-size:0'>a<div style='font-size:13px'>b</div></div>"), ["a", "b"]);
         assert_eq!(words("<p>One <i hidden>secret</i> two<b style='display:none'>!</b>"), ["One two", "secret !"]);
         assert_eq!(
             words("<p><ruby>橋<rt>はし</rt></ruby>が<ruby>割<rp>(</rp><rt>わ</rt></ruby>れた"),
