@@ -163,6 +163,8 @@ pub struct Frame {
     pub linked: bool,
     /// What the nearest paragraph or box calls itself, as a number.
     pub kin: u64,
+    /// Whether it or one around it calls itself anything.
+    pub named: bool,
     /// The number of the outermost `article` in the page, from 1; 0 outside of all.
     pub article: usize,
 }
@@ -220,6 +222,7 @@ impl Frame {
         if matches!(name, "p" | "div" | "article" | "section") {
             self.row = false;
             self.kin = kin(node, self.kin);
+            self.named |= node.has_attr("class");
         }
     }
 }

@@ -45,6 +45,8 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
         }
         let is_near = at + 2 >= start && at <= first + REACH;
         let is_lead = at > start && at < first && !frame.furniture && !is_of_links(block) && words_of(block) >= LEAD;
+        let leads_on = || blocks.get(at + 1).is_some_and(|next| inside(next) && is_prose(next));
+        let told = clutter::role(&words);
         let is_dated = is_stamp(block) || (frame.heading && clutter::is_date(&words));
         if (is_near && is_byline(block, source)) || ((inside(block) || is_lead) && is_dated) {
             return Piece::sure(Role::Byline, words);
@@ -58,10 +60,14 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
             // Whose words a quotation gives is no heading, and no clutter either.
             (true, ..) if frame.quoted && !is_prose(block) => Piece::sure(Role::Body, words),
             (true, ..) => Piece::open(words),
-            (false, _, Some(Role::Caption)) if is_between => Piece::sure(Role::Caption, words),
+            // A picture may stand over the headline.
+            (false, _, Some(Role::Caption)) if at < last && !frame.furniture => Piece::sure(Role::Caption, words),
+            _ if is_between && !inside(block) && told == Some(Role::Caption) => Piece::sure(Role::Caption, words),
             // What sums up the article between its headline and its text.
             (false, true, _) if is_lead => judged(Role::Heading, words),
             (false, _, Some(Role::List)) if is_lead => judged(Role::List, words),
+            (false, false, None) if is_lead && is_summary(block) => judged(Role::Body, words),
+            (false, true, _) if is_between && !is_of_links(block) && leads_on() => judged(Role::Heading, words),
             _ if is_between && is_prose(block) => judged(Role::Body, words),
             _ if is_between && frame.quoted && at > first && !is_of_links(block) => judged(Role::Body, words),
             _ => Piece::sure(Role::Boilerplate, words),
@@ -73,6 +79,12 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
 /// Tells whether a block is more inside the article than outside, and shown.
 fn inside(block: &Block) -> bool {
     block.article * 2 >= block.ink && !block.frame.hidden && !block.frame.scriptless && !block.frame.ruby
+}
+
+/// Tells whether a block over the text is long enough to sum it up, and is no line of dates and numbers.
+fn is_summary(block: &Block) -> bool {
+    let digits = block.words.chars().filter(char::is_ascii_digit).count();
+    words_of(block) >= PROSE && digits * 5 < block.ink
 }
 
 /// Tells whether a block is links and nothing else; who posted something is none, though it leads to the post.

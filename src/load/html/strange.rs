@@ -24,9 +24,16 @@ const OFFER: usize = 80;
 /// least so many paragraphs.
 const ALIKE: (usize, usize) = (70, 4);
 
+/// A paragraph that is taken back stands no more blocks than this from one of the article.
+const REACH: usize = 8;
+
+/// So few paragraphs are enough where others of the kind are only taken back.
+const FEW: usize = 1;
+
 /// Takes such blocks out of the article; `title` is the place of the headline. Returns how many other articles there
 /// were.
 pub fn part(blocks: &mut [Block], title: Option<usize>) -> usize {
+    rest(blocks);
     answers(blocks);
     notices(blocks);
     let others = title.map_or(0, |title| other_articles(blocks, title));
@@ -50,6 +57,27 @@ fn notices(blocks: &mut [Block]) {
     if rest * 3 >= all {
         blocks.iter_mut().filter(|block| block.frame.firm).for_each(|block| block.article = 0);
     }
+}
+
+/// Takes back paragraphs that the search left out, though they are of the one kind that the article's are.
+fn rest(blocks: &mut [Block]) {
+    let Some(kin) = common_kin(blocks, FEW) else { return };
+    let is_kin = |block: &Block| block.frame.kin == kin && block.frame.named && is_prose(block);
+    let Some(own) = blocks.iter().find(|block| block.article > 0 && is_kin(block)).map(|block| block.frame.article)
+    else {
+        return;
+    };
+    let is_left = |block: &Block| block.article == 0 && is_kin(block) && block.frame.article == own;
+    let take = |near: &mut Option<usize>, at: usize, block: &mut Block| {
+        if near.is_some_and(|near| at.abs_diff(near) <= REACH) && is_left(block) {
+            block.article = block.ink;
+        }
+        *near = if block.article > 0 { Some(at) } else { *near };
+    };
+    let mut near = None;
+    blocks.iter_mut().enumerate().for_each(|(at, block)| take(&mut near, at, block));
+    let mut near = None;
+    blocks.iter_mut().enumerate().rev().for_each(|(at, block)| take(&mut near, at, block));
 }
 
 /// What readers answered, unless hardly anything would remain.
@@ -116,7 +144,7 @@ fn headless(blocks: &mut [Block], gone: &[usize]) {
 /// Paragraphs of another kind than nearly all others, a few together, with a line of links among them: appeals, offers
 /// and the like, which a page sets between the paragraphs of its article.
 fn offers(blocks: &mut [Block]) {
-    let Some(kin) = common_kin(blocks) else { return };
+    let Some(kin) = common_kin(blocks, ALIKE.1) else { return };
     let is_text = |block: &Block| block.article > 0 && (block.frame.kin == kin || block.frame.role.is_some());
     let texts: Vec<usize> = (0..blocks.len()).filter(|at| is_text(&blocks[*at])).collect();
     for (start, end) in texts.iter().copied().zip(texts.iter().skip(1).copied()) {
@@ -137,8 +165,8 @@ fn offers(blocks: &mut [Block]) {
     }
 }
 
-/// What nearly all paragraphs of the article call themselves, if they do.
-fn common_kin(blocks: &[Block]) -> Option<u64> {
+/// What nearly all paragraphs of the article call themselves, if they do; they are at least so many.
+fn common_kin(blocks: &[Block], least: usize) -> Option<u64> {
     let prose = || blocks.iter().filter(|block| block.article > 0 && block.frame.role.is_none() && is_prose(block));
     let mut kinds: HashMap<u64, (usize, usize)> = HashMap::new();
     for block in prose() {
@@ -146,7 +174,7 @@ fn common_kin(blocks: &[Block]) -> Option<u64> {
         (*ink, *count) = (*ink + block.ink, *count + 1);
     }
     let all: usize = prose().map(|block| block.ink).sum();
-    let (kin, _) = kinds.into_iter().find(|(_, (ink, count))| ink * 100 >= all * ALIKE.0 && *count >= ALIKE.1)?;
+    let (kin, _) = kinds.into_iter().find(|(_, (ink, count))| ink * 100 >= all * ALIKE.0 && *count >= least)?;
     Some(kin)
 }
 

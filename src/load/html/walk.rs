@@ -10,6 +10,12 @@ use crate::document::Role;
 use crate::load::piece::{ink, one_line};
 use crate::load::strip::{APART, BLOCKS, UNSEEN};
 
+/// A line in boxes of its own has no more boxes than this around it and beside it.
+const BOXES: usize = 3;
+
+/// Such a line is no longer than this, in characters that are not blank.
+const CELL: usize = 120;
+
 /// So many line ends in a cell of a table are a column of a page.
 const LINES: usize = 3;
 
@@ -38,6 +44,7 @@ pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
         beside: Vec::new(),
         gap: false,
         frames: vec![Frame::default()],
+        cells: 0,
         articles: 0,
     };
     tour(page, |node, enters| if enters { walk.enter(node) } else { walk.leave(node) });
@@ -88,6 +95,8 @@ struct Walk<'a> {
     /// Whether a blank stands between the words so far and the next.
     gap: bool,
     frames: Vec<Frame>,
+    /// How many cells of a table are open that hold a line each, whatever elements it is in.
+    cells: usize,
     /// How many `article` elements that stand in no other have begun.
     articles: usize,
 }
@@ -105,7 +114,9 @@ impl Walk<'_> {
             return !node.is_text() && !node.is_comment();
         }
         let name: &str = &name;
-        if BLOCKS.contains(&name) || is_layout(node, name) {
+        if self.cells > 0 && BLOCKS.contains(&name) {
+            self.gap = true;
+        } else if BLOCKS.contains(&name) || is_layout(node, name) {
             self.flush();
         } else if APART.contains(&name) {
             self.apart(name);
@@ -113,6 +124,9 @@ impl Walk<'_> {
             self.line_end();
         }
         frame.see(node, name, &self.traits);
+        // Inside a line of a table every element is a part of the line.
+        frame.row |= self.cells > 0;
+        self.cells += usize::from(is_cell(name) && !is_layout(node, name));
         if name == "article" && frame.article == 0 {
             self.articles += 1;
             frame.article = self.articles;
@@ -125,7 +139,10 @@ impl Walk<'_> {
     fn leave(&mut self, node: &NodeRef<'_>) -> bool {
         self.frames.pop();
         let name = node.node_name().filter(|_| node.is_element()).unwrap_or_default();
-        if BLOCKS.contains(&&*name) || is_layout(node, &name) {
+        self.cells -= usize::from(is_cell(&name) && !is_layout(node, &name));
+        if self.cells > 0 && BLOCKS.contains(&&*name) {
+            self.gap = true;
+        } else if BLOCKS.contains(&&*name) || is_layout(node, &name) {
             self.flush();
         } else if APART.contains(&&*name) {
             self.gap = true;
@@ -218,18 +235,31 @@ impl Walk<'_> {
     }
 }
 
-/// Tells whether a cell is a column of a page laid out as a table: whole paragraphs or lines stand in it.
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
+}
+
+/// Tells whether a cell is a column of a page laid out as a table: several paragraphs or lines stand in it, a list, a
+/// heading or the like. One paragraph in boxes of its own is the line of a cell, unless it is long.
 fn is_layout(node: &NodeRef<'_>, name: &str) -> bool {
-    if !matches!(name, "td" | "th") {
+    if !is_cell(name) {
         return false;
     }
-    let mut lines = 0;
+    let (mut lines, mut paragraphs) = (0, 0);
     let mut parts = |child: &NodeRef<'_>| {
         let name = child.node_name().unwrap_or_default();
         lines += usize::from(&*name == "br");
-        lines == LINES || BLOCKS.contains(&&*name)
+        paragraphs += usize::from(&*name == "p");
+        let is_box = matches!(&*name, "div" | "p" | "center");
+        lines == LINES || paragraphs > 1 || (BLOCKS.contains(&&*name) && !is_box)
     };
-    node.descendants_it().filter(NodeRef::is_element).any(|child| parts(&child))
+    let has_parts = node.descendants_it().filter(NodeRef::is_element).any(|child| parts(&child));
+    let boxes = || {
+        node.descendants_it()
+            .filter(NodeRef::is_element)
+            .filter(|child| child.node_name().is_some_and(|name| BLOCKS.contains(&&*name)))
+    };
+    has_parts || boxes().nth(BOXES).is_some() || (boxes().next().is_some() && ink(&node.text()) > CELL)
 }
 
 #[cfg(test)]
