@@ -50,10 +50,8 @@ pub fn hides(style: &str) -> bool {
 /// it says neither. Mails set the size of boxes to nothing, and that of the words in them to what it is.
 pub fn is_sizeless(style: &str) -> Option<bool> {
     let fields = style.split(';').filter_map(|field| field.split_once(':'));
-    let size = fields
-        .filter(|(name, _)| name.trim().eq_ignore_ascii_case("font-size"))
-        .map(|(_, value)| value.trim())
-        .last()?;
+    let mut sizes = fields.filter(|(name, _)| name.trim().eq_ignore_ascii_case("font-size"));
+    let size = sizes.next_back()?.1.trim();
     let (number, unit) = size.split_at(size.find(|c: char| c.is_alphabetic() || c == '%').unwrap_or(size.len()));
     match number.parse::<f32>() {
         Ok(0.0) => Some(true),
