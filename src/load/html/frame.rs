@@ -173,25 +173,37 @@ impl Frame {
     /// Adds what an element says; `traits` are what the page as a whole says of its elements.
     pub fn see(&mut self, node: &NodeRef<'_>, name: &str, traits: &Traits) {
         self.see_name(node, name);
-        let attribute = |name: &str| node.attr(name).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
+        let is_whole = matches!(name, "html" | "body" | "article" | "main") || traits.core.contains(&node.id);
+        self.furniture |= !is_whole && FURNITURE.contains(&name) && !self.quoted;
+        self.firm |= !is_whole && traits.boxes.contains(&node.id);
+        self.furniture |= self.firm;
+        self.hidden |= (name == "dialog" && !node.has_attr("open")) || traits.hidden.contains(&node.id);
+        if !node.attrs().is_empty() {
+            self.see_style(node, name);
+            self.see_names(node, name, is_whole, traits);
+        }
+    }
+
+    /// Adds what keeps words from being seen.
+    fn see_style(&mut self, node: &NodeRef<'_>, name: &str) {
         // A `font` gives its colour in an attribute.
-        let colour = if name == "font" { format!("color:{};", attribute("color")) } else { String::new() };
-        self.hidden |= (node.has_attr("hidden") && attribute("hidden") != "until-found")
-            || style::hides(&(colour + &attribute("style")))
-            || (name == "dialog" && !node.has_attr("open"))
-            || node.attr("class").is_some_and(|class| is_spoken_only(&class))
-            || traits.hidden.contains(&node.id);
-        self.sizeless = style::is_sizeless(&attribute("style")).unwrap_or(self.sizeless);
+        let colour = node.attr("color").filter(|_| name == "font").map(|colour| format!("color:{colour};"));
+        let style = colour.unwrap_or_default() + &node.attr("style").unwrap_or_default();
+        self.hidden |= node.attr("hidden").is_some_and(|hidden| !hidden.eq_ignore_ascii_case("until-found"))
+            || (!style.is_empty() && style::hides(&style))
+            || node.attr("class").is_some_and(|class| is_spoken_only(&class));
+        self.sizeless = style::is_sizeless(&style).unwrap_or(self.sizeless);
+    }
+
+    /// Adds what an element calls itself.
+    fn see_names(&mut self, node: &NodeRef<'_>, name: &str, is_whole: bool, traits: &Traits) {
+        let attribute = |name: &str| node.attr(name).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
         let names = names(node);
         let holds = |list: &[&str]| names.iter().any(|word| list.contains(&word.as_str()));
-        let is_whole = matches!(name, "html" | "body" | "article" | "main") || traits.core.contains(&node.id);
-        if !is_whole {
-            self.furniture |=
-                LANDMARKS.contains(&attribute("role").as_str()) || (FURNITURE.contains(&name) && !self.quoted);
-        }
+        self.furniture |= !is_whole && LANDMARKS.contains(&attribute("role").as_str());
         // A post from a network is set into the text by names such as "social-embed".
         if !is_whole && !holds(&["embed", "embedded", "tweet"]) {
-            self.firm |= holds(FIRM) || traits.boxes.contains(&node.id);
+            self.firm |= holds(FIRM);
             self.furniture |= self.firm || holds(NAMES);
         }
         self.wall |= holds(WALLS);

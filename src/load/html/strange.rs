@@ -131,11 +131,15 @@ fn links(blocks: &mut [Block]) {
 
 /// Headings over lists of links that are gone, where no text follows them before the next heading.
 fn headless(blocks: &mut [Block], gone: &[usize]) {
-    for at in gone {
-        let before = (0..*at).rev().find(|before| !gone.contains(before)).filter(|at| blocks[*at].article > 0);
-        let after = (*at + 1..blocks.len()).find(|after| blocks[*after].article > 0);
-        let ends = after.is_none_or(|after| blocks[after].frame.heading);
-        if let Some(heading) = before.filter(|before| ends && blocks[*before].frame.heading) {
+    let is_gone: HashSet<usize> = gone.iter().copied().collect();
+    // Of a list the first line stands below the heading.
+    for first in gone.iter().filter(|at| !at.checked_sub(1).is_some_and(|before| is_gone.contains(&before))) {
+        let Some(heading) = first.checked_sub(1).filter(|at| blocks[*at].article > 0 && blocks[*at].frame.heading)
+        else {
+            continue;
+        };
+        let after = (*first..blocks.len()).find(|after| blocks[*after].article > 0);
+        if after.is_none_or(|after| blocks[after].frame.heading) {
             blocks[heading].article = 0;
         }
     }
