@@ -5,8 +5,10 @@ pub mod clue;
 pub mod evidence;
 pub mod explain;
 mod group;
+mod index;
 pub mod link;
 mod model;
+mod overlooked;
 pub mod place;
 pub mod profile;
 pub mod ruling;
@@ -24,7 +26,7 @@ use explain::{Explanation, Paragraph};
 use group::{Grouped, Tie};
 pub use link::{Group, Link, Possible, Reason};
 use place::{Place, Places};
-pub use profile::Said;
+pub use profile::Quotation;
 use ruling::Rulings;
 use scored::{Judged, Scored};
 use weights::Weights;
@@ -74,7 +76,7 @@ pub struct Sources<'a> {
     /// The forms of the tokens.
     pub lexicon: &'a Lexicon,
     /// For each document its quotations, in order.
-    pub said: &'a [Vec<Said>],
+    pub said: &'a [Vec<Quotation>],
 }
 
 /// Finds what corresponds in any number of documents.
@@ -100,7 +102,8 @@ pub fn align(sources: Sources<'_>, wanted: &Wanted, work: &Work) -> Result<Align
     if !rulings.is_empty() {
         rule(&mut links, &rulings, &groups);
     }
-    let possible = scored.possible(&groups, &rulings);
+    let overlooked = overlooked::overlooked(&search.texts(sources), &search.pairs, &groups, work)?;
+    let possible = scored.possible(&groups, &overlooked, &rulings);
     Ok(Alignment { links, groups, refused, possible })
 }
 

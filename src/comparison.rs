@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::align::evidence::Evidence;
 use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
+use crate::align::{self, Alignment, Group, Link, Possible, Quotation, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::find::find;
@@ -41,6 +41,9 @@ pub struct Comparison {
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
     pub utterances: Vec<Utterance>,
+    /// Whether the groups are clusters that another program found: then nothing else was searched for, and what stands
+    /// in none of them is not known to stand in one source only.
+    pub clustered: bool,
 }
 
 impl Comparison {
@@ -85,7 +88,7 @@ pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> R
     let said = said(documents.len(), &quotes, &utterances);
     let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
     let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
+    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances, clustered: false })
 }
 
 /// Tells why two paragraphs of different documents were matched or not, each by document and place; nothing if one of
@@ -149,7 +152,7 @@ impl Words {
 }
 
 /// Returns the quotations of each document as matching sees them.
-pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Said>> {
+pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Quotation>> {
     let mut of: Vec<Option<u32>> = vec![None; quotes.len()];
     for (number, utterance) in (0..).zip(utterances) {
         utterance.quotes.iter().for_each(|quote| of[*quote] = Some(number));
@@ -157,7 +160,7 @@ pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec
     let mut said = vec![Vec::new(); documents];
     for (quote, utterance) in quotes.iter().zip(of) {
         let marked = !quote.marks.is_empty();
-        said[quote.document].push(Said { span: quote.span, marked, utterance });
+        said[quote.document].push(Quotation { span: quote.span, marked, utterance });
     }
     said.iter_mut().for_each(|said| said.sort_by_key(|said| said.span));
     said

@@ -15,12 +15,12 @@ use super::evidence::Evidence;
 use super::link::Reason;
 
 /// What the sum of the evidence begins with.
-pub const BIAS: f32 = -0.343;
+pub const BIAS: f32 = -2.110;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -0.681, -5.909, 3.955, -1.543, -0.582, -0.451, 1.693, -0.625, 0.392, 0.733, 0.583, -0.117, -0.808, -0.726, 1.647,
-    -0.591, 3.180, -1.873, -0.385, 4.658, 1.969, 0.663, 1.105, 1.503, -2.686, -4.061, -0.781,
+    -1.131, 3.126, -2.261, 2.369, -0.720, 0.073, -0.312, 1.818, -0.852, 0.326, 0.658, 0.557, -0.097, -0.779, -0.472,
+    1.062, -0.267, 3.004, -1.755, -0.410, 2.124, 1.119, 0.580, 2.831, 1.613, 1.230, -2.573, -3.538, -1.006,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -36,10 +36,10 @@ pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those just before or behind correspond.
+/// sentences say little else, or those before and behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Beside) >= 0.8;
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Along) >= 0.25;
     one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 

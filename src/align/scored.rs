@@ -12,7 +12,7 @@ use super::ruling::Rulings;
 use crate::document::{Document, Passage, Role};
 
 /// Pairs of sentences at least this likely to report the same thing are linked.
-const LINKED: f64 = 0.33;
+const LINKED: f64 = 0.3;
 
 /// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
@@ -247,9 +247,9 @@ impl Scored<'_> {
     }
 
     /// Returns for each group, and each document that has nothing in it, the likeliest pair of their sentences that
-    /// might correspond all the same, by group and document. Every pair that is looked at counts, clutter included, but
-    /// for those that the reader wants apart.
-    pub fn possible(&self, groups: &[Group], rulings: &Rulings) -> Vec<Possible> {
+    /// might correspond all the same, by group and document. Every pair that is looked at counts, clutter included, and
+    /// those that were found when all was searched again, but for those that the reader wants apart.
+    pub fn possible(&self, groups: &[Group], found_again: &[(u32, u32, f64)], rulings: &Rulings) -> Vec<Possible> {
         let homes = self.homes(groups);
         let has = |group: usize, document: usize| {
             groups[group].passages.binary_search_by_key(&document, |passage| passage.document).is_ok()
@@ -257,15 +257,18 @@ impl Scored<'_> {
         let number = |place: Place| self.places.number(place);
         let apart: HashSet<(u32, u32)> = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b))).collect();
         let mut found: Vec<(Possible, u32)> = Vec::new();
-        for at in (0..self.judged.len()).filter(|at| self.judged[*at].score() >= POSSIBLE) {
+        let scored = (0..self.judged.len()).map(|at| {
             let (a, b) = self.pairs.pair(at);
+            (a, b, self.judged[at].score())
+        });
+        let scored = scored.chain(found_again.iter().copied());
+        for (a, b, score) in scored.filter(|(.., score)| *score >= POSSIBLE) {
             if apart.contains(&(a, b)) || apart.contains(&(b, a)) {
                 continue;
             }
             for (own, other) in [(a, b), (b, a)] {
                 let group = homes[own as usize].0;
                 if !has(group, self.places.document(other)) {
-                    let score = self.judged[at].score();
                     let possible = Possible { group, own: self.alone(own), other: self.alone(other), score };
                     found.push((possible, self.places.salt(own)));
                 }

@@ -58,13 +58,14 @@ fn nothing(app: &App, row: &Row, source: usize, width: usize) -> Line {
         Absence::NotFound => Some('·'),
         Absence::Possibly { .. } => Some('?'),
         Absence::OtherLanguage => Some('–'),
-        Absence::NotRead => None,
+        Absence::NotRead | Absence::NotSearched => None,
     };
     let mut line = match absence {
         Absence::Possibly { passage, score } => {
             let words = format!("possibly ¶{} ({score:.2})", app.comparison.paragraph(passage));
             Line::ours(&words, "sign.absent")
         }
+        Absence::NotSearched => Line::ours("not known here", "sign.absent"),
         _ => Line::default(),
     };
     line.cut(width);
@@ -200,7 +201,7 @@ impl<'a> Setter<'a> {
         if row.is_alone() {
             let possibly = self.app.comparison.possible_of(row.group).next().is_some();
             let sign = if possibly { ('?', "sign.alone") } else { ('○', "sign.alone") };
-            return self.app.compares().then_some(sign);
+            return (self.app.compares() && !self.app.comparison.clustered).then_some(sign);
         }
         if !self.is_compared(row) {
             return None;

@@ -20,6 +20,8 @@ pub enum Absence {
     OtherLanguage,
     /// It could not be read, and says nothing about what it lacks.
     NotRead,
+    /// Only the clusters of another program were opened, and nothing was searched for.
+    NotSearched,
 }
 
 /// Tells why a source shows nothing in a row.
@@ -30,6 +32,9 @@ pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
     }
     if let Some(found) = comparison.possible_of(row.group).find(|one| one.other.document == source) {
         return Absence::Possibly { passage: found.other, score: found.score };
+    }
+    if comparison.clustered {
+        return Absence::NotSearched;
     }
     match (&own.source.language, &base.source.language) {
         (Some(own), Some(base)) if own != base => Absence::OtherLanguage,

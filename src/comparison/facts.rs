@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use self::described::{Described, described, misspelt};
 use super::Comparison;
-use crate::diff::{Kind, Shape, Side, diff};
+use crate::diff::{Diff, Kind, Shape, Side, diff};
 use crate::document::Passage;
 use crate::span::Span;
 use crate::text::numbers::{Exactness, Figure, Unit, Value, figures};
@@ -154,8 +154,9 @@ fn is_hyphen(text: &str, token: &Token) -> bool {
 
 /// Returns what disagrees between two sources.
 fn pairs(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
-    let mut found = figures_apart(one, other);
-    found.extend(names_apart(one, other));
+    let differing = diff(one.side(), other.side());
+    let mut found = figures_apart(one, other, &differing);
+    found.extend(names_apart(one, other, &differing));
     found.extend(misspelt(one.side(), other.side()).into_iter().map(|(a, b)| (About::Name, a, b)));
     found.extend(people_apart(&one.people, &other.people).into_iter().map(|(a, b)| (About::Title, a, b)));
     found
@@ -163,9 +164,9 @@ fn pairs(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
 
 /// Numbers and dates: those that take each other's place in the wording, those that count the same thing, and the only
 /// dates of both.
-fn figures_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
+fn figures_apart(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> Vec<(About, Span, Span)> {
     let mut found = Vec::new();
-    let placed = in_place(one, other);
+    let placed = in_place(one, other, diff);
     let agrees = |figure: &Figure, others: &[Figure]| others.iter().any(|other| figure.agrees(other));
     let free = |own: &Member<'_>, theirs: &Member<'_>| -> Vec<Figure> {
         own.figures.iter().filter(|figure| !agrees(figure, &theirs.figures)).cloned().collect()
@@ -258,13 +259,12 @@ fn about(a: &Figure, b: &Figure) -> About {
 }
 
 /// Returns the first tokens of the figures that take each other's place in the wording.
-fn in_place(one: &Member<'_>, other: &Member<'_>) -> HashMap<usize, usize> {
-    let found = diff(one.side(), other.side());
+fn in_place(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> HashMap<usize, usize> {
     let mut places = HashMap::new();
-    if found.is_reworded() {
+    if diff.is_reworded() {
         return places;
     }
-    for edit in found.edits.iter().filter(|edit| edit.told.kind == Kind::Number) {
+    for edit in diff.edits.iter().filter(|edit| edit.told.kind == Kind::Number) {
         let inside = |figures: &[Figure], run: &Range<usize>| -> Vec<usize> {
             let touched =
                 figures.iter().filter(|figure| figure.tokens.start < run.end && run.start < figure.tokens.end);
@@ -280,9 +280,8 @@ fn in_place(one: &Member<'_>, other: &Member<'_>) -> HashMap<usize, usize> {
 }
 
 /// Names: those that take each other's place in otherwise near wording, and one name in two spellings.
-fn names_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
-    let found = diff(one.side(), other.side());
-    if found.is_reworded() {
+fn names_apart(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> Vec<(About, Span, Span)> {
+    if diff.is_reworded() {
         return Vec::new();
     }
     let all = |member: &Member<'_>| -> HashSet<u32> { member.tokens.iter().map(|token| token.stem).collect() };
@@ -292,7 +291,7 @@ fn names_apart(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)>
         let words = member.tokens[run.clone()].iter().filter(|token| token.is_word() && !token.common);
         words.map(|token| token.stem).collect()
     };
-    let names = found.edits.iter().filter(|edit| {
+    let names = diff.edits.iter().filter(|edit| {
         let named = edit.told.kind == Kind::Name || edit.told.kind == Kind::Spelling && !edit.told.weight.is_light();
         let two_sided = edit.told.shape == Shape::Replaced;
         let apart = !has(&theirs, &stems(one, &edit.base)) && !has(&ours, &stems(other, &edit.other));

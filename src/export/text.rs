@@ -70,6 +70,7 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
     for (document, cell) in row.cells.iter().enumerate() {
         for reading in &cell.readings {
             let sign = match (alone, reading.moved) {
+                (true, _) if comparison.clustered => " in no cluster:",
                 (true, _) if possibly => " no sure counterpart found:",
                 (true, _) => " no counterpart found:",
                 (_, true) if reading.unseen => {
@@ -90,10 +91,12 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             writeln!(out, "  possibly {} ¶{} ({score:.2})", letter(*at), comparison.paragraph(*passage))?;
         }
     }
-    let not_found = absent.iter().filter(|(_, absence)| !alone && *absence == Absence::NotFound);
-    let not_found: Vec<String> = not_found.map(|(at, _)| letter(*at)).collect();
-    if !not_found.is_empty() {
-        writeln!(out, "  no counterpart found in {}", not_found.join(", "))?;
+    for (told, words) in [(Absence::NotFound, "no counterpart found in"), (Absence::NotSearched, "not known in")] {
+        let so = absent.iter().filter(|(_, absence)| !alone && *absence == told);
+        let so: Vec<String> = so.map(|(at, _)| letter(*at)).collect();
+        if !so.is_empty() {
+            writeln!(out, "  {words} {}", so.join(", "))?;
+        }
     }
     Ok(())
 }

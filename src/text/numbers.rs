@@ -21,11 +21,16 @@ use words::{Word, words};
 /// English. Reading is linear in the number of tokens.
 pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
     let table = table::table(language);
-    let words = words(text, tokens, &table.elisions);
+    let words = words(text, tokens, &table.elisions, |form| table.start(form));
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     let mut free = 0;
     while at < words.len() {
+        // Most words are in no list: there is no need to try one reading after another.
+        if words[at].is_plain() && amount::compound(&words[at].form, table).is_none() {
+            at += 1;
+            continue;
+        }
         let read = date::read(&words, at, table).or_else(|| amount::read(&words, at, free, table));
         let Some(read) = read else {
             at += 1;

@@ -1,5 +1,6 @@
 //! People with what is said of them: "former harbour chief Greta Vik", "Greta Vik, a spokeswoman for the owners".
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -64,7 +65,9 @@ fn names(side: Side<'_>) -> Vec<Range<usize>> {
 
 /// Returns names of one person, as far as the first name tells, whose last names are one in two spellings.
 pub(super) fn misspelt(one: Side<'_>, other: Side<'_>) -> Vec<(Span, Span)> {
-    let last = |side: Side<'_>, run: &Range<usize>| normal_form(side.tokens[run.end - 1].span().of(side.text));
+    fn last<'a>(side: Side<'a>, run: &Range<usize>) -> Cow<'a, str> {
+        normal_form(side.tokens[run.end - 1].span().of(side.text))
+    }
     let (ours, theirs) = (names(one), names(other));
     let mut found = Vec::new();
     for a in &ours {

@@ -334,7 +334,7 @@ fn add(sum: &mut Sum, meaning: Meaning, high: bool) -> bool {
 }
 
 /// Reads a number that is written as one word: "fünfunddreißig", "trentacinque", "pětatřicet", "tweehonderdvijf".
-fn compound(form: &str, table: &Table) -> Option<i128> {
+pub(crate) fn compound(form: &str, table: &Table) -> Option<i128> {
     if table.inside.is_empty() || form.len() < 6 || !form.is_ascii() && form.chars().count() < 6 {
         return None;
     }
