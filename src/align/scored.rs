@@ -63,6 +63,11 @@ impl Judged {
     pub fn score(&self) -> f64 {
         f64::from(self.points) / 10_000.0
     }
+
+    /// Returns the kinds of evidence that speak for the pair, strongest first.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> {
+        self.why.iter().flatten().copied()
+    }
 }
 
 /// Which score a pair must reach to be a link.
@@ -115,7 +120,7 @@ pub struct Scored<'a> {
 impl Scored<'_> {
     /// Returns how each pair stands.
     pub fn standings(&self, bars: &[Bar]) -> Vec<Standing> {
-        let best = self.best_rivals();
+        let best = self.best(f64::min);
         let standing = |at: usize| {
             let (pair, score) = (&self.judged[at], self.judged[at].score());
             match () {
@@ -178,9 +183,9 @@ impl Scored<'_> {
         events
     }
 
-    /// Returns for each pair the score of the best pair with its first sentence, or with its second if that is lower,
-    /// in the same two documents.
-    fn best_rivals(&self) -> Vec<f64> {
+    /// Returns for each pair the score of the best pair with its first sentence and that of the best pair with its second,
+    /// in the same two documents, as one number: the lower or the higher of the two.
+    pub fn best(&self, of_both: impl Fn(f64, f64) -> f64) -> Vec<f64> {
         let score = |at: usize| self.judged[at].score();
         let mut best = vec![0.0_f64; self.judged.len()];
         for row in self.pairs.rows(self.places) {
@@ -190,7 +195,7 @@ impl Scored<'_> {
         for column in self.pairs.columns(self.places) {
             let at = || column.iter().map(|at| *at as usize);
             let highest = at().map(score).fold(0.0, f64::max);
-            at().for_each(|at| best[at] = best[at].min(highest));
+            at().for_each(|at| best[at] = of_both(best[at], highest));
         }
         best
     }
@@ -241,7 +246,7 @@ impl Scored<'_> {
         found.dedup_by_key(|(a, b, _)| (*a, *b));
         let link = |(a, b, at): (Passage, Passage, usize)| {
             let pair = &self.judged[at];
-            Link { a, b, score: pair.score(), why: pair.why.iter().flatten().copied().collect() }
+            Link { a, b, score: pair.score(), why: pair.reasons().collect() }
         };
         found.into_iter().map(link).collect()
     }
@@ -285,7 +290,7 @@ impl Scored<'_> {
     }
 
     /// Returns a sentence as a passage.
-    fn alone(&self, number: u32) -> Passage {
+    pub fn alone(&self, number: u32) -> Passage {
         let (document, sentence) = self.places.place(number);
         Passage { document, first: sentence, end: sentence + 1 }
     }

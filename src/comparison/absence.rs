@@ -9,6 +9,11 @@ use crate::document::Passage;
 pub enum Absence {
     /// All of it was looked through, clutter included, and nothing was found that might be meant.
     NotFound,
+    /// What corresponds stands in another row.
+    Elsewhere {
+        /// The first such sentence.
+        passage: Passage,
+    },
     /// Something was found that may be meant, but is not likely enough to be told as a counterpart.
     Possibly {
         /// The sentence.
@@ -29,6 +34,9 @@ pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
     let (own, base) = (&comparison.documents[source], &comparison.documents[row.base]);
     if own.failed() || own.sentences.is_empty() {
         return Absence::NotRead;
+    }
+    if let Some(found) = comparison.crossing(row.group, source).next() {
+        return Absence::Elsewhere { passage: found.other };
     }
     if let Some(found) = comparison.possible_of(row.group).find(|one| one.other.document == source) {
         return Absence::Possibly { passage: found.other, score: found.score };

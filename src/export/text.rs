@@ -66,11 +66,13 @@ fn write_summary(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std
 fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::Result {
     writeln!(out)?;
     let alone = row.is_alone();
+    let crossed = comparison.is_crossed(row.group);
     let possibly = comparison.possible_of(row.group).next().is_some();
     for (document, cell) in row.cells.iter().enumerate() {
         for reading in &cell.readings {
             let sign = match (alone, reading.moved) {
                 (true, _) if comparison.clustered => " in no cluster:",
+                (true, _) if crossed => "",
                 (true, _) if possibly => " no sure counterpart found:",
                 (true, _) => " no counterpart found:",
                 (_, true) if reading.unseen => {
@@ -82,6 +84,13 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             };
             let words = if document == row.base { plain(comparison, reading) } else { marked(comparison, reading) };
             writeln!(out, "{} ¶{}{sign} {words}", letter(document), comparison.paragraph(reading.passages[0]))?;
+        }
+    }
+    for source in 0..row.cells.len() {
+        let also = comparison.see_also(row.group, source);
+        if !also.is_empty() {
+            let also: Vec<String> = also.iter().map(|paragraph| format!("¶{paragraph}")).collect();
+            writeln!(out, "  see also {} {}", letter(source), also.join(", "))?;
         }
     }
     let absent = (0..row.cells.len()).filter(|at| row.cells[*at].readings.is_empty());
