@@ -309,6 +309,7 @@ mod tests {
             (b" \n\t ", "no words"),
             (b"\xef\xbb\xbf", "no words"),
             (b"%PDF-1.4\n%\xe2\xe3", "PDF"),
+            #[cfg(feature = "office")]
             (b"PK\x03\x04\0\0word/document.xml", "file"),
             (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
         ] {

@@ -14,6 +14,7 @@
 //! differs: a "words" | b "words"    a change of exactly these words;  number: the same, and of numbers
 //! cut: a "words" | b                words of a that b does not have;  added: a | b "words"  the other way round
 //! typography: a "words" | b "words" a change of marks only
+//! hidden-characters: a "w" | b "w"  a change of nothing that can be seen
 //! agree: a "words" | b "words"      in one group, and nothing but typography differs
 //! variants: a c "words" | b "words" a stretch with exactly these wordings, and who has them
 //! moved: b "words"                  shown as standing elsewhere, as seen from the first source;  stays: not so

@@ -73,6 +73,12 @@ fn archives_that_grow_stop_at_their_limit() {
     let many: Vec<(String, &[u8])> = (0..10_001).map(|n| (format!("word/{n}"), &b""[..])).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
     refused_for(&case("many members.docx", &make::zip(&many), limits()), "limit `entries`: 10000");
+    let twice =
+        make::zip(&[("word/document.xml", &vec![b' '; 9 << 20]), ("word/styles.xml", b"x"), ("word/notes.xml", b"x")]);
+    let total = Limits { ratio: 1_000_000, total: 16 << 20, ..limits() };
+    case("overlapping members.docx", &make::overlapping(&twice), total);
+    let inner = make::zip(&[("word/document.xml", &bomb)]);
+    assert!(case("archive in an archive.docx", &inner, limits()).failed());
     let packed = make::gzip(&vec![b'a'; 80 << 20]);
     refused_for(&case("bomb.txt.gz", &packed, limits()), "limit `");
     refused_for(&case("twice.txt.gz", &make::gzip(&make::gzip(b"words")), limits()), "more than once");
@@ -166,6 +172,18 @@ fn floods_of_text_are_read_or_refused() {
         ("no-words.txt", vec![b'\n'; 4 << 20]),
         ("marks.txt", format!("a{}", "\u{301}".repeat(1 << 20)).into_bytes()),
         ("joiners.txt", format!("a{}", "\u{200d}".repeat(1 << 20)).into_bytes()),
+        (
+            "styles.html",
+            format!("<style>{}</style>{}", "p{display:none}".repeat(100_000), "<p>word".repeat(20_000)).into_bytes(),
+        ),
+        (
+            "selectors.html",
+            format!("<style>{}</style>{}", ":not(a b c d)>*~*{display:none}".repeat(5_000), "<p><b>word".repeat(9_000))
+                .into_bytes(),
+        ),
+        ("forms.html", format!("<html>{}", "<div><form><input type=email>word".repeat(30_000)).into_bytes()),
+        ("boxes.html", format!("<html>{}<p>word", "<ul><li><h1>a".repeat(5_000)).into_bytes()),
+        ("classes.html", format!("<html><p class='{}'>word", "aB ".repeat(1 << 20)).into_bytes()),
         ("cues.srt", b"1\n00:00:01,000 --> 00:00:02,000\nno\n\n".repeat(20_000)),
     ] {
         case(name, &bytes, limits());
@@ -199,6 +217,30 @@ fn every_byte_in_every_format_is_no_disaster() {
 }
 
 #[test]
+fn files_cut_at_any_byte_are_read_or_refused() {
+    for (name, bytes) in make::samples() {
+        // A large file takes longer to read as well.
+        let cuts = if bytes.len() > 4_000 { 100 } else { 300 };
+        let step = bytes.len().div_ceil(cuts);
+        let start = Instant::now();
+        let mut refused = 0;
+        for end in (0..bytes.len()).step_by(step) {
+            let document = load::read(name, &bytes[..end]);
+            assert_eq!(document.fault(), None, "{name} cut at {end}");
+            assert!(document.failed() || !document.text.is_empty(), "{name} cut at {end} is neither read nor refused");
+            refused += usize::from(document.failed());
+        }
+        println!(
+            "{name}: {} cuts, {refused} refused, {:.1?}; limit {:?}",
+            bytes.len() / step,
+            start.elapsed(),
+            2 * HANGS
+        );
+        assert!(start.elapsed() < 2 * HANGS, "{name}");
+    }
+}
+
+#[test]
 fn damaged_files_cost_one_source() {
     for (name, bytes) in make::samples() {
         assert!(!case(name, &bytes, limits()).failed(), "{name} is a sound file");
@@ -223,6 +265,51 @@ fn damaged_files_cost_one_source() {
         );
         assert!(!documents[0].failed() && documents.len() == paths.len());
         assert!(documents.iter().all(|document| document.fault().is_none()));
+    }
+}
+
+/// What a reader can do about a source that failed: each such notice holds one of these.
+const ADVICE: &[&str] = &["Open ", "open ", "Get it again", "--raw", "--limit", "Unpack", "Check that"];
+
+/// Opens a file that cannot be read, and checks that it is said what it is and what can be done.
+fn fails(name: &str, bytes: &[u8], what: &str) {
+    let document = case(name, bytes, limits());
+    refused_for(&document, what);
+    let said = &document.notices[0].text;
+    assert!(ADVICE.iter().any(|advice| said.contains(advice)), "{name}: nothing can be done: {said}");
+    assert!(said.ends_with('.') || said.ends_with("=…"), "{name}: {said}");
+}
+
+#[test]
+fn every_failure_says_what_it_is_and_what_can_be_done() {
+    fails("empty.txt", b"", "The file is empty");
+    fails("blank.txt", b" \n\n", "no words");
+    fails("locked.docx", &make::compound("EncryptedPackage"), "locked with a password");
+    fails("old.doc", &make::compound("WordDocument"), "Word document of the old kind");
+    fails("old.xls", &make::compound("Workbook"), "Excel workbook");
+    fails("message.msg", &make::compound("__nameid_version1.0"), "Outlook");
+    fails("picture.png", b"\x89PNG\r\n\x1a\n\0\0", "a picture");
+    fails("film.mp4", b"\0\0\0\x18ftypmp42", "a video");
+    fails("data.txt", &[0, 1, 2, 3, 0, 0, 0, 9, 250, 251], "file of data");
+    #[cfg(feature = "pdf")]
+    {
+        let words = "BT /F 12 Tf 72 700 Td (The lock will stay closed until May, for it leaks.) Tj ET";
+        assert!(case("text.pdf", &make::pdf(words, false), limits()).text.contains("closed until May"));
+        fails("scan.pdf", &make::pdf("0 0 m 9 9 l S", false), "a scan");
+        fails("locked.pdf", &make::pdf(words, true), "locked with a password");
+        fails("cut.pdf", &make::pdf(words, false)[..200], "damaged or not complete");
+    }
+    #[cfg(feature = "office")]
+    {
+        let docx = make::zip(&[("word/document.xml", make::DOCX.as_bytes())]);
+        fails("cut.docx", &docx[..docx.len() / 2], "damaged or not complete");
+        fails("locked.zip.docx", &make::locked(&docx), "locked with a password");
+        fails("empty.docx", &make::zip(&[("word/styles.xml", b"<x/>")]), "its text is missing");
+        let half = &make::DOCX[..make::DOCX.len() / 2];
+        fails("half.docx", &make::zip(&[("word/document.xml", half.as_bytes())]), "damaged or not complete");
+        fails("book.xlsx", &make::zip(&[("xl/workbook.xml", b"<x/>")]), "Excel workbook");
+        fails("plain.zip", &make::zip(&[("a.txt", b"words")]), "ZIP archive");
+        fails("cut.txt.gz", &make::gzip(b"words and words")[..12], "damaged or not complete");
     }
 }
 

@@ -3,7 +3,10 @@
 //! Beside each page stands a file `.want`: what the source says of itself (`title: …`), a blank line, and the text as
 //! an editor would take it, one paragraph a block. `# ` stands before a heading, `* ` before an item of a list, `^ `
 //! before a caption. What is not named is clutter. `encoding:` says how the page is stored, `unseen:` that its text
-//! is none that a browser shows. `PAGE=name` runs one page and shows what was found.
+//! is none that a browser shows, `beside:` that words inside its lines are none of them, `notice:` words that the reader
+//! is told. `cargo test --test pages -- --nocapture` shows what differs, `PAGE=name` before it what was found on one page.
+
+#![allow(clippy::print_stdout, reason = "what differs is read, too")]
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -13,10 +16,10 @@ use variorum::document::{Document, Role};
 use variorum::load;
 
 /// The least mean of the shares of words (F1) over all pages, and the least of any one page.
-const WORDS: (f64, f64) = (0.98, 0.9);
+const WORDS: (f64, f64) = (0.99, 0.9);
 
 /// The least share of paragraphs found exactly, over all pages.
-const PARAGRAPHS: f64 = 0.97;
+const PARAGRAPHS: f64 = 0.98;
 
 #[test]
 fn pages_are_read_as_an_editor_would_read_them() {
@@ -42,11 +45,9 @@ fn pages_are_read_as_an_editor_would_read_them() {
     let mean = words.iter().sum::<f64>() / words.len() as f64;
     let exact = f64::from(found) / f64::from(all);
     let holds = mean >= WORDS.0 && least >= WORDS.1 && exact >= PARAGRAPHS;
-    assert!(
-        holds && wanted.is_none(),
-        "{report}{} pages: words {mean:.4}, least {least:.3}, paragraphs {found}/{all} = {exact:.3}",
-        words.len()
-    );
+    let pages = words.len();
+    println!("{report}{pages} pages: words {mean:.4}, least {least:.3}, paragraphs {found}/{all} = {exact:.3}");
+    assert!(holds || wanted.is_some(), "the pages are read worse than they were");
 }
 
 #[test]
@@ -61,7 +62,14 @@ fn nothing_is_lost() {
             Some("html") if !want.said.contains_key("unseen") => visible(&want.text(&path)),
             _ => continue,
         };
-        assert_eq!(ink(&document.text), ink(&seen), "{}", name(&path));
+        let order = |ink: String| {
+            let mut ink: Vec<char> = ink.chars().collect();
+            if want.said.contains_key("beside") {
+                ink.sort_unstable();
+            }
+            ink.into_iter().collect::<String>()
+        };
+        assert_eq!(order(ink(&document.text)), order(ink(&seen)), "{}", name(&path));
     }
 }
 
@@ -143,7 +151,19 @@ fn differing_source(want: &Want, document: &Document) -> Vec<String> {
         let holds = own.as_ref().is_some_and(|own| own.replace('\u{ad}', "").contains(&one_line(wanted)));
         (!holds).then(|| format!("{key} is {own:?}, not {wanted:?}"))
     };
-    fields.iter().filter_map(differs).collect()
+    fields.iter().filter_map(differs).chain(differing_notice(want, document)).collect()
+}
+
+/// Words of notices that warn of what is missing: they are told where they are wanted, and nowhere else.
+const WARNINGS: &[&str] = &["paywall", "live blog", "articles", "another one"];
+
+fn differing_notice(want: &Want, document: &Document) -> Option<String> {
+    let told: Vec<&str> = document.notices.iter().map(|notice| notice.text.as_str()).collect();
+    let is_right = match want.said.get("notice") {
+        Some(wanted) => told.iter().any(|told| told.contains(wanted)),
+        None => !told.iter().any(|told| WARNINGS.iter().any(|warning| told.contains(warning))),
+    };
+    (!is_right).then(|| format!("the reader is told {told:?}"))
 }
 
 fn is_text(role: Role) -> bool {

@@ -238,14 +238,15 @@ impl<'a> Setter<'a> {
         }
         if self.source == row.base && n == 0 {
             return Some(match (self.others_that_differ(row), row.agrees()) {
-                (0, _) if reading.marks.is_empty() => ('=', "sign.same"),
+                (0, _) if reading.marks.is_empty() && !row.hides() => ('=', "sign.same"),
                 (0, _) => ('~', "sign.same"),
                 (count, _) => (raised(count), "sign.differs"),
             });
         }
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
+        let wording = |mark: &Mark| !mark.told.kind.is_typography() && self.is_seen(mark);
         // Hidden or not, what differs in light changes does not read the same.
-        Some(match (reading.reworded, reading.marks.iter().any(wording), reading.marks.is_empty()) {
+        let same = reading.marks.is_empty() && !reading.unseen;
+        Some(match (reading.reworded, reading.marks.iter().any(wording), same) {
             (true, ..) => ('≈', "sign.differs"),
             (_, true, _) => ('≠', "sign.differs"),
             (_, _, false) => ('~', "sign.same"),
@@ -274,7 +275,7 @@ impl<'a> Setter<'a> {
 
     /// Counts the seen sources that read otherwise than the base, in more than typography.
     fn others_that_differ(&self, row: &Row) -> usize {
-        let wording = |mark: &Mark| mark.told.kind != Kind::Typography && self.is_seen(mark);
+        let wording = |mark: &Mark| !mark.told.kind.is_typography() && self.is_seen(mark);
         let differs = |reading: &Reading| reading.reworded || reading.marks.iter().any(wording);
         let others = row.cells.iter().enumerate().filter(|(source, _)| *source != row.base && self.seen(*source));
         others.filter(|(_, cell)| cell.readings.iter().any(differs)).count()
@@ -417,8 +418,13 @@ fn is_missing(mark: &Mark) -> bool {
 
 pub(in crate::app) fn mark_name(told: Told, base: bool) -> &'static str {
     match (told.kind, told.shape) {
-        (Kind::Typography, _) if base => "",
-        (Kind::Typography, _) => "diff.typography",
+        (kind, _) if kind.is_typography() => {
+            if base {
+                ""
+            } else {
+                "diff.typography"
+            }
+        }
         (_, Shape::Missing) if base => "diff.left-out",
         (_, Shape::Added) if !base => "diff.addition",
         // In the base a spelling that another has otherwise would look like another word.

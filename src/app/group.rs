@@ -9,8 +9,8 @@ use super::line::{Galley, Line, Look, Piece, heading};
 use super::stubs::numbered;
 use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::Reading;
+use crate::diff::Side;
 use crate::diff::stretches::{Stretch, stretches};
-use crate::diff::{Kind, Side};
 use crate::text::tokens::Token;
 
 /// Returns how many sources have the row.
@@ -106,10 +106,18 @@ fn variants(app: &App, row: usize, width: usize) -> Vec<Line> {
     let found = stretches(&sides);
     let mut lines = Vec::new();
     if members.len() > 1 {
-        heading(&mut lines, if found.is_empty() { "All read the same" } else { "Who reads what" });
+        let unseen = members.iter().any(|(_, reading)| reading.unseen);
+        heading(
+            &mut lines,
+            match (found.is_empty(), unseen) {
+                (true, true) => "All read the same but for characters that cannot be seen",
+                (true, false) => "All read the same",
+                _ => "Who reads what",
+            },
+        );
     }
     // Marks and capitals would only bury what differs in wording.
-    let wording = |stretch: &&Stretch| stretch.told.kind != Kind::Typography;
+    let wording = |stretch: &&Stretch| !stretch.told.kind.is_typography();
     let some = found.iter().any(|stretch| wording(&stretch));
     for stretch in found.iter().filter(|stretch| !some || wording(stretch)) {
         lines.push(Line::default());

@@ -19,7 +19,7 @@ type Sign = (&'static str, &'static str, &'static [(&'static str, &'static str)]
 #[rustfmt::skip]
 const LEGEND: &[Sign] = &[
     ("=", "sign.same", &[("the bridge", "text")], "reads the same as the base: the lead, or where it has nothing the first source"),
-    ("~", "sign.same", &[("The", "diff.typography"), (" bridge", "text")], "only marks, capitals or spacing differ"),
+    ("~", "sign.same", &[("The", "diff.typography"), (" bridge", "text")], "only marks, capitals, spacing or hidden characters differ"),
     ("≠", "sign.differs", &[("the ", "text"), ("pier", "diff.wording")], "the wording differs: other words than the base has"),
     ("≠", "sign.differs", &[("the ", "text"), ("old", "diff.addition")], "words the base does not have"),
     ("≠", "sign.differs", &[("41", "diff.number"), (" bridges", "text")], "another number than the base has"),

@@ -78,7 +78,7 @@ impl Places {
             return;
         }
         self.light += reading.marks.iter().filter(|mark| mark.told.weight.is_light()).count();
-        let shown = |mark: &&Mark| mark.told.kind != Kind::Typography && (light || !mark.told.weight.is_light());
+        let shown = |mark: &&Mark| !mark.told.kind.is_typography() && (light || !mark.told.weight.is_light());
         for mark in reading.marks.iter().filter(shown) {
             let sentence = sentence_at(document, &reading.passages, mark.span.start);
             self.differences.push(Difference { row, source, sentence, span: mark.span, kind: mark.told.kind });

@@ -5,6 +5,7 @@ use crate::diff::stretches::stretches;
 use crate::diff::{Kind, Side, Told, Weight};
 use crate::quote::{Quote, Utterance};
 use crate::span::Span;
+use crate::text::form::differ_unseen;
 
 /// A stretch in which the members of a group or an utterance do not all read the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,10 +45,19 @@ pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> 
 }
 
 fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Told)> {
-    stretches(sides).into_iter().map(|stretch| {
-        let places = documents.iter().copied().zip(stretch.spans).collect();
-        (places, stretch.told)
-    })
+    let found: Vec<(Vec<Span>, Told)> =
+        stretches(sides).into_iter().map(|stretch| (stretch.spans, stretch.told)).collect();
+    let unseen = if found.is_empty() { unseen(sides) } else { None };
+    let place = |(spans, told): (Vec<Span>, Told)| (documents.iter().copied().zip(spans).collect(), told);
+    found.into_iter().chain(unseen).map(place)
+}
+
+/// Tells of wordings that differ only between the words, in characters that cannot be seen.
+fn unseen(sides: &[Side<'_>]) -> Option<(Vec<Span>, Told)> {
+    let spans: Vec<Span> = sides.iter().map(|side| side.span(&(0..side.tokens.len()))).collect();
+    let words = |at: usize| spans[at].of(sides[at].text);
+    let differs = (1..sides.len()).any(|at| differ_unseen(words(0), words(at)));
+    differs.then(|| (spans, Told::new(Kind::Hidden, Weight::SLIGHT)))
 }
 
 /// Tells of quotations of one utterance that are given to different people, or to nobody in some of the sources: for

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::Comparison;
-use crate::diff::{Kind, Side, Told, diff};
+use crate::diff::{Side, Told, diff};
 use crate::document::{Passage, Role};
 use crate::span::Span;
+use crate::text::form::differ_unseen;
 use crate::text::tokens::Token;
 
 /// A difference in a cell, as a span of the cell's own text.
@@ -28,6 +29,8 @@ pub struct Reading {
     pub moved: bool,
     /// Whether so little wording is shared with the base that single marked words would only confuse.
     pub reworded: bool,
+    /// Whether it differs from the base, and only in characters that cannot be seen.
+    pub unseen: bool,
     /// The differences, in order. In the base these are the words that some other source changes or leaves out.
     pub marks: Vec<Mark>,
 }
@@ -58,10 +61,15 @@ impl Row {
         self.cells.iter().filter(|cell| !cell.readings.is_empty()).count() == 1
     }
 
+    /// Tells whether a source differs here only in characters that cannot be seen.
+    pub fn hides(&self) -> bool {
+        self.cells.iter().flat_map(|cell| &cell.readings).any(|reading| reading.unseen)
+    }
+
     /// Tells whether all sources that have something here agree in wording.
     pub fn agrees(&self) -> bool {
         let marks = self.cells.iter().flat_map(|cell| &cell.readings).flat_map(|reading| &reading.marks);
-        !self.is_alone() && marks.into_iter().all(|mark| mark.told.kind == Kind::Typography)
+        !self.is_alone() && marks.into_iter().all(|mark| mark.told.kind.is_typography())
     }
 }
 
@@ -250,7 +258,7 @@ fn readings(comparison: &Comparison, passages: Vec<Passage>) -> Vec<Reading> {
 /// Compares every reading with the first reading of the base, and collects in the base what any other changes.
 fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
     let Some(first) = cells[base].readings.first().cloned() else { return };
-    let base_tokens = tokens(comparison, &first);
+    let (base_tokens, base_words) = (tokens(comparison, &first), words(comparison, &first));
     let base_side = Side { text: &comparison.documents[base].text, tokens: &base_tokens };
     let mut changed = Vec::new();
     for (document, cell) in cells.iter_mut().enumerate() {
@@ -260,6 +268,7 @@ fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
             let own = Side { text: &comparison.documents[document].text, tokens: &own_tokens };
             let found = diff(base_side, own);
             reading.reworded = found.is_reworded();
+            reading.unseen = differ_unseen(&base_words, &words(comparison, reading));
             reading.marks = marks(own, found.edits.iter().map(|edit| (edit.told, &edit.other)));
             if document != base {
                 changed.extend(marks(base_side, found.edits.iter().map(|edit| (edit.told, &edit.base))));
@@ -291,6 +300,12 @@ fn union(mut marks: Vec<Mark>) -> Vec<Mark> {
     joined
 }
 
+/// Returns the words of a reading, exactly as they stand in its text.
+fn words(comparison: &Comparison, reading: &Reading) -> String {
+    let words: Vec<&str> = reading.passages.iter().map(|passage| passage.words(&comparison.documents)).collect();
+    words.join("\n")
+}
+
 fn tokens(comparison: &Comparison, reading: &Reading) -> Vec<Token> {
     reading.passages.iter().flat_map(|passage| comparison.side(*passage).tokens).copied().collect()
 }
@@ -298,7 +313,7 @@ fn tokens(comparison: &Comparison, reading: &Reading) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::Weight;
+    use crate::diff::{Kind, Weight};
 
     #[test]
     fn a_place_inside_a_mark_does_not_part_it_from_the_next() {

@@ -3,6 +3,8 @@
 /// What kind of difference a change is, seen from the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
+    /// Only characters that cannot be seen differ: joiners, soft hyphens, signs of direction, hard blanks.
+    Hidden,
     /// Only marks, case or spacing differ.
     Typography,
     /// The same word spelt otherwise, a name in another transliteration, or a number written otherwise.
@@ -35,7 +37,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, those that move the meaning least first.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
+        Kind::Hidden,
         Kind::Typography,
         Kind::Spelling,
         Kind::Contraction,
@@ -52,9 +55,15 @@ impl Kind {
         Kind::Negation,
     ];
 
+    /// Tells whether the words are the same, letter by letter but for case: only marks, spacing or hidden characters differ.
+    pub const fn is_typography(self) -> bool {
+        matches!(self, Kind::Hidden | Kind::Typography)
+    }
+
     /// Returns its name as exports and the screen give it.
     pub const fn name(self) -> &'static str {
         match self {
+            Kind::Hidden => "hidden characters",
             Kind::Typography => "typography",
             Kind::Spelling => "spelling",
             Kind::Contraction => "contraction",

@@ -9,6 +9,7 @@ use super::lists::{Class, Lists, lists};
 use super::relate::{is_equal, relate};
 use super::run::{Run, Word};
 use super::side::Side;
+use crate::text::form::differ_unseen;
 use crate::text::numbers::{Figure, figures};
 
 /// In longer changes a single word that denies or weakens says nothing about the whole, words.
@@ -55,7 +56,7 @@ impl<'a> Pair<'a> {
             (false, true) => self.one_sided(&base, self.base_lists, b, o, Kind::Cut).shaped(Shape::Missing),
             (true, false) => self.one_sided(&other, self.other_lists, b, o, Kind::Addition).shaped(Shape::Added),
             (false, false) if is_same_letters(self.base, self.other, b, o) => {
-                Told::new(Kind::Typography, Weight::SLIGHT)
+                Told::new(self.same_letters(b, o), Weight::SLIGHT)
             }
             (false, false) => self.two_sided(&base, &other, b, o),
         }
@@ -69,7 +70,8 @@ impl<'a> Pair<'a> {
         if let ([left], [right]) = (base, other)
             && left.form == right.form
         {
-            return Some(Told::new(Kind::Typography, Weight::SLIGHT));
+            let (b, o) = (left.token..left.token + 1, right.token..right.token + 1);
+            return Some(Told::new(self.same_letters(&b, &o), Weight::SLIGHT));
         }
         let named = |words: &[Word<'_>]| matches!(words, [word] if self.is_name(word));
         relate(self.base_lists, self.base.language(), base, other, named(base) && named(other))
@@ -91,7 +93,13 @@ impl<'a> Pair<'a> {
         let asks =
             |side: Side<'_>, run: &Range<usize>| run.clone().any(|at| matches!(side.exact(at), "?" | "？" | "¿"));
         let weight = if asks(self.base, b) == asks(self.other, o) { Weight::SLIGHT } else { Weight::SOME };
-        Told::new(Kind::Typography, weight)
+        Told::new(self.same_letters(b, o), weight)
+    }
+
+    /// Letters are the same, or there are none: either marks and case differ, or only what cannot be seen.
+    fn same_letters(&self, b: &Range<usize>, o: &Range<usize>) -> Kind {
+        let exact = |side: Side<'a>, run: &Range<usize>| side.span(run).of(side.text);
+        if differ_unseen(exact(self.base, b), exact(self.other, o)) { Kind::Hidden } else { Kind::Typography }
     }
 
     /// Words stand on one side only.

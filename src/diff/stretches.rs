@@ -133,7 +133,7 @@ fn boundary(diff: &Diff, at: usize, behind: bool) -> usize {
 /// What two members must have in common to count as one variant: the words, or where only marks differ the marks.
 fn wording<'a>(side: Side<'a>, run: &Range<usize>, kind: Kind) -> Vec<&'a str> {
     let tokens = side.tokens[run.clone()].iter();
-    tokens.filter(|token| kind == Kind::Typography || token.is_word()).map(|token| token.span().of(side.text)).collect()
+    tokens.filter(|token| kind.is_typography() || token.is_word()).map(|token| token.span().of(side.text)).collect()
 }
 
 #[cfg(test)]

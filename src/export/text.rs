@@ -78,7 +78,11 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
                 (true, _) if crossed => "",
                 (true, _) if possibly => " no sure counterpart found:",
                 (true, _) => " no counterpart found:",
+                (_, true) if reading.unseen => {
+                    " (elsewhere in its text; the same but for characters that cannot be seen)"
+                }
                 (_, true) => " (elsewhere in its text)",
+                _ if reading.unseen => " (the same but for characters that cannot be seen)",
                 _ => "",
             };
             let words = if document == row.base { plain(comparison, reading) } else { marked(comparison, reading) };
@@ -136,7 +140,7 @@ fn marked(comparison: &Comparison, reading: &Reading) -> String {
 fn inline(mark: &Mark, text: &str) -> String {
     let words = Clean::new(mark.span.of(text));
     match (mark.told.kind, mark.told.shape) {
-        (Kind::Typography, _) => words.to_string(),
+        (kind, _) if kind.is_typography() => words.to_string(),
         (_, Shape::Added) => format!("{{+{words}+}}"),
         (_, Shape::Missing) => format!("{words}[-…-]"),
         (Kind::Number, _) => format!("#{words}#"),

@@ -108,6 +108,7 @@ fn locked() -> Fault {
 fn reason(error: &ZipError) -> String {
     match error {
         ZipError::Io(_) => "it ends too early".to_owned(),
+        ZipError::InvalidArchive(why) if why.contains("EOCD") => "its end is missing".to_owned(),
         ZipError::InvalidArchive(why) => why.to_string(),
         other => other.to_string(),
     }

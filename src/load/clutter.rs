@@ -10,7 +10,7 @@ use crate::document::Role;
 use crate::load::piece::{Piece, Reading, ends_sentence, one_line};
 use phrases::{fold, phrases};
 
-pub use heads::{is_byline, is_signed};
+pub use heads::{begins_signed, is_byline, is_signed};
 pub use marks::is_date;
 
 /// A line of the page is no longer than this, in words: forms and consent lines run to a sentence or two.
@@ -74,6 +74,11 @@ pub fn adopt(reading: &mut Reading) {
     source.byline = source.byline.take().or(byline);
 }
 
+/// Tells whether a line says that the rest of the article is for those who pay.
+pub fn asks_for_pay(words: &str) -> bool {
+    words.len() <= 1000 && phrases().asks_for_pay(&fold(words))
+}
+
 /// Tells what a piece is by its own words alone: boilerplate, a caption, or nothing special.
 pub fn role(words: &str) -> Option<Role> {
     if marks::is_script(words) || marks::is_rule(words) {
@@ -94,8 +99,10 @@ pub fn role(words: &str) -> Option<Role> {
     if marks::holds_speech(words) || count > LINE {
         return None;
     }
-    let is_page = phrases().is_alone(&folded)
+    let is_page = is_alone(words, &folded)
         || phrases().is_teaser_head(&folded)
+        || phrases().closes(&folded)
+        || phrases().asks_for_pay(&folded)
         || is_pointer(words, &folded)
         || phrases().opens(&folded)
         || phrases().keeps_rights(&folded)
@@ -104,6 +111,29 @@ pub fn role(words: &str) -> Option<Role> {
             .any(|line| marks::is_copyright(line) && (line == words || line.contains(|c: char| c.is_ascii_digit())))
         || is_shared(&folded);
     is_page.then_some(Role::Boilerplate)
+}
+
+/// A phrase of the page, a number of things ("214 comments"), or several such parted by marks.
+fn is_alone(words: &str, folded: &str) -> bool {
+    let is_part = |part: &str| {
+        let folded = fold(part);
+        phrases().is_alone(&folded) || phrases().is_alone(without_count(&folded))
+    };
+    let mut parts = words.split(['|', '·', '•', '\t']).filter(|part| !part.trim().is_empty());
+    phrases().is_alone(folded) || (words.len() <= 200 && parts.all(is_part))
+}
+
+/// The words without a number before or behind them: "214 comments", "Comments (3)", "1.2k shares".
+fn without_count(folded: &str) -> &str {
+    let is_count = |word: &str| {
+        let digits = word.trim_matches(|c: char| !c.is_alphanumeric());
+        digits.starts_with(|c: char| c.is_ascii_digit()) && digits.chars().filter(|c| c.is_alphabetic()).count() <= 1
+    };
+    match (folded.split_once(' '), folded.rsplit_once(' ')) {
+        (Some((count, rest)), _) if is_count(count) => rest,
+        (_, Some((rest, count))) if is_count(count) => rest.trim_end_matches(':'),
+        _ => folded,
+    }
 }
 
 /// The beginning of another article: cut off with dots before "read more", or hardly more than these words.
@@ -277,6 +307,12 @@ mod tests {
             "You are visitor number 12.\nCopyright 1997 Orrin Post",
             "* * *",
             "\"); });",
+            "214 Comments",
+            "댓글 0",
+            "Comments (3)",
+            "Advertisement · Scroll to continue",
+            "Our letter has all you need to start your day. Sign up here.",
+            "Il vous reste 78.4% de cet article à lire. La suite est réservée aux abonnés.",
         ] {
             assert_eq!(role(line), Some(Role::Boilerplate), "{line}");
         }
@@ -288,6 +324,8 @@ mod tests {
             "“Share this story with everyone you know,” the mayor said.",
             "By signing up for the new ferry card, three thousand islanders saved a tenth of the fare.",
             "By signing the treaty the two harbours agreed to share their pilots.",
+            "214 people",
+            "He asked the crowd to sign up here and now.",
             "Facebook and Twitter removed the page on Monday.",
             "She had never read more.",
             "The reporter asked him to read more.",

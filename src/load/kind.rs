@@ -42,7 +42,6 @@ impl Format {
 
 /// Names of files that hold no text, by their first bytes (as the `file` command knows them).
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (.doc, .xls, .ppt) or Outlook message"),
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)"),
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"GIF87a", "a picture (GIF)"),
@@ -66,6 +65,21 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"wOF2\0", "a font"),
     (b"\0\x01\0\0\0", "a font"),
 ];
+
+/// How files of Microsoft's programs begin that hold several streams inside (Compound File Binary).
+const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What such a file is, by the name of a stream that only it has.
+const STREAMS: &[(&str, &str)] = &[
+    ("EncryptedPackage", LOCKED),
+    ("WordDocument", "a Word document of the old kind (.doc)"),
+    ("PowerPoint Document", "a PowerPoint presentation of the old kind (.ppt)"),
+    ("Workbook", "an Excel workbook of the old kind (.xls)"),
+    ("__nameid_version1.0", "a message saved by Outlook (.msg)"),
+];
+
+/// What a document in such a file is that needs a password.
+pub const LOCKED: &str = "a document locked with a password";
 
 /// A PDF may begin behind so many bytes of something else.
 const BEFORE_PDF: usize = 1024;
@@ -95,6 +109,9 @@ pub fn format(name: &str, bytes: &[u8]) -> Format {
 /// Tells what a file without readable text is, or nothing if it is text.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     let head = &bytes[..bytes.len().min(HEAD)];
+    if head.starts_with(COMPOUND) {
+        return Some(compound(bytes));
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
         return Some(what);
     }
@@ -107,6 +124,16 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
         _ => {}
     }
     noise(head).then_some("a file of data, not of text")
+}
+
+/// Tells what a file of several streams is; their names stand in it in two bytes a letter.
+fn compound(bytes: &[u8]) -> &'static str {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    let found = STREAMS.iter().find(|(stream, _)| holds(stream));
+    found.map_or("a file of an old Office program", |(_, what)| what)
 }
 
 /// Tells whether bytes without a known beginning are no text: too many zeros, or controls among broken letters.
@@ -234,6 +261,9 @@ mod tests {
         ] {
             assert_eq!(super::format("notes", bytes), format, "{:?}", String::from_utf8_lossy(bytes));
         }
+        let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(super::format("a.docx", &[COMPOUND, &[0; 600], &locked].concat()), Format::Binary(LOCKED));
+        assert_eq!(super::format("a.doc", COMPOUND), Format::Binary("a file of an old Office program"));
         assert_eq!(super::format("a.eml", b"From: a\nTo: b\nSubject: x\n\nHello"), Format::Mail);
     }
 

@@ -157,8 +157,8 @@ impl Fault {
     /// Makes the fault of a damaged file of a kind.
     pub fn damaged(kind: &str, how: impl std::fmt::Display) -> Self {
         Fault::Broken(format!(
-            "This {kind} is damaged: {how}. Get it again from where it came from, open and save it in the program \
-             that made it, or look at what is left of it with --raw."
+            "This {kind} is damaged or not complete ({how}). Get it again from where it came from, open and save it in \
+             the program that made it, or look at what is left of it with --raw."
         ))
     }
 }

@@ -26,6 +26,9 @@ const SCAN: usize = 20;
 /// A colour of at least so much of each light cannot be seen on white paper.
 const WHITE: f32 = 0.98;
 
+/// The mark of the end stands in the last so many bytes; programs write a little behind it.
+const TAIL: usize = 4096;
+
 /// Reads a PDF.
 ///
 /// # Errors
@@ -54,7 +57,23 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
             }
         }
     }
-    compose(pages, &lost, &file)
+    let is_whole = ends(job.bytes);
+    if !is_whole && pages.iter().map(Page::ink).sum::<usize>() <= SCAN * pages.len() {
+        return Err(Fault::damaged("PDF file", "it ends too early"));
+    }
+    let mut reading = compose(pages, &lost, &file)?;
+    if !is_whole {
+        reading.notice(
+            "The PDF ends too early, as if it was not downloaded completely. What is missing here may stand in the rest; \
+             get it again.",
+        );
+    }
+    Ok(reading)
+}
+
+/// Tells whether a PDF has the mark of its end near its end.
+fn ends(bytes: &[u8]) -> bool {
+    bytes[bytes.len().saturating_sub(TAIL)..].windows(5).any(|five| five == b"%%EOF")
 }
 
 /// What stands on a page.

@@ -155,7 +155,11 @@ fn not_built(what: &str, feature: &str) -> Fault {
 }
 
 fn refusal(what: &str) -> Fault {
-    let advice = if what.starts_with("a picture") {
+    let advice = if what == kind::LOCKED {
+        "Open it in the program that made it, save it without a password, and open that."
+    } else if what.contains("Outlook") {
+        "Save the message as EML or as text, and open that."
+    } else if what.starts_with("a picture") {
         "Open a file with the words in it as text."
     } else if what.contains("sound") || what.contains("video") {
         "Open a transcript of it as text."

@@ -40,6 +40,18 @@ pub fn lying(archive: &[u8]) -> Vec<u8> {
     bytes
 }
 
+/// Makes all members of an archive the same bytes: the directory leads to the first one for each.
+#[cfg(feature = "office")]
+pub fn overlapping(archive: &[u8]) -> Vec<u8> {
+    let mut bytes = archive.to_vec();
+    for at in 0..bytes.len() - 46 {
+        if &bytes[at..at + 4] == b"PK\x01\x02" {
+            bytes[at + 42..at + 46].fill(0);
+        }
+    }
+    bytes
+}
+
 /// Makes a book of chapters.
 #[cfg(feature = "office")]
 pub fn epub(chapters: &[(String, Vec<u8>)]) -> Vec<u8> {
@@ -117,6 +129,51 @@ pub fn flipped(bytes: &[u8], seed: u64) -> Vec<u8> {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let at = (state >> 33) as usize % bytes.len();
         bytes[at] ^= 1 << (state >> 60 & 7);
+    }
+    bytes
+}
+
+/// A PDF of one page that shows `content`; `locked` adds keys that the empty password does not open.
+#[cfg(feature = "pdf")]
+pub fn pdf(content: &str, locked: bool) -> Vec<u8> {
+    let keys = "<< /Filter /Standard /V 1 /R 2 /P -4 /O <KEY> /U <KEY> >>".replace("KEY", &"5a".repeat(32));
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F << /Type /Font \
+         /Subtype /Type1 /BaseFont /Times-Roman >> >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        if locked { keys } else { "null".to_owned() },
+    ];
+    let mut file = "%PDF-1.4\n".to_owned();
+    let mut table = "xref\n0 6\n0000000000 65535 f \n".to_owned();
+    for (number, object) in objects.iter().enumerate() {
+        table += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", number + 1);
+    }
+    let start = file.len();
+    let lock = if locked { " /Encrypt 5 0 R /ID [<00> <00>]" } else { "" };
+    file += &format!("{table}trailer\n<< /Size 6 /Root 1 0 R{lock} >>\nstartxref\n{start}\n%%EOF\n");
+    file.into_bytes()
+}
+
+/// A file of Microsoft's programs with a stream of a name in it.
+pub fn compound(stream: &str) -> Vec<u8> {
+    let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    [&b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"[..], &[0; 1016], &name, &[0; 512]].concat()
+}
+
+/// Marks the members of an archive as locked with a password.
+#[cfg(feature = "office")]
+pub fn locked(archive: &[u8]) -> Vec<u8> {
+    let mut bytes = archive.to_vec();
+    for at in 0..bytes.len() - 46 {
+        match &bytes[at..at + 4] {
+            b"PK\x01\x02" => bytes[at + 8] |= 1,
+            b"PK\x03\x04" => bytes[at + 6] |= 1,
+            _ => {}
+        }
     }
     bytes
 }

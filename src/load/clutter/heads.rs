@@ -17,6 +17,12 @@ const PROSE: usize = 8;
 /// A line of names and dates is no longer than this, in characters.
 const SIGNED: usize = 160;
 
+/// Marks before such a line.
+const SIGNED_MARKS: [char; 4] = ['(', '[', '【', '（'];
+
+/// A name with the word for a reporter has no more words than this.
+const NAMED: usize = 5;
+
 /// Gives titles, bylines and headings their roles; pieces that have a role already keep it.
 pub fn judge(pieces: &mut [Piece]) {
     let Some(first) = pieces.iter().position(is_prose) else { return };
@@ -125,6 +131,9 @@ pub fn is_byline(words: &str) -> bool {
     if words.chars().nth(SIGNED).is_some() || ends_sentence(&words) || count(&words) > 16 {
         return false;
     }
+    if phrases().is_named(&fold(&words)) && count(&words) <= NAMED {
+        return true;
+    }
     let Some(rest) = phrases().after_by(&fold(&words)).map(|rest| rest.trim().chars().count()) else { return false };
     let name: String = words.trim_end_matches(|c: char| !c.is_alphanumeric()).chars().rev().take(rest).collect();
     // A name is written with capitals, in the scripts that have them.
@@ -132,10 +141,15 @@ pub fn is_byline(words: &str) -> bool {
     first.is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
 }
 
+/// Tells whether a line begins with when it was published or changed, whatever follows.
+pub fn begins_signed(words: &str) -> bool {
+    phrases().is_signed(&fold(words.trim_start_matches(SIGNED_MARKS)))
+}
+
 /// Tells whether a line says who else worked on the text, or when it was published or changed.
 pub fn is_signed(words: &str) -> bool {
     let is_short = words.chars().nth(SIGNED).is_none() && count(words) <= 16;
-    let folded = fold(words.trim_start_matches(['(', '[']));
+    let folded = fold(words.trim_start_matches(SIGNED_MARKS));
     let ends = ends_sentence(words);
     let dated = folded.bytes().any(|b| b.is_ascii_digit()) || folded.contains(" by ") || folded.contains(':');
     is_short && phrases().is_signed(&folded) && dated && (!ends || count(words) <= 9)
@@ -184,6 +198,7 @@ mod tests {
         assert!(is_byline("By Ines Mora, harbour correspondent"));
         assert!(is_byline("Von Änne Weiß"));
         assert!(is_byline("Par Zoé Lambert"));
+        assert!(is_byline("윤서진 기자") && !is_byline("기자"));
         assert!(!is_byline("By then it was late"));
         assert!(!is_byline("By Monday the pier was closed."));
         assert!(is_signed("Last updated: 18 March 2025"));

@@ -13,10 +13,13 @@ struct Table {
     alone: Lists,
     opening: Lists,
     consent: Lists,
+    closing: Lists,
     ending: Lists,
+    paywall: Lists,
     teasers: Lists,
     credit: Lists,
     byline: Lists,
+    named: Lists,
     signed: Lists,
     networks: Lists,
     rights: Lists,
@@ -34,9 +37,12 @@ pub struct Phrases {
     opening: Vec<String>,
     consent: Vec<String>,
     consent_words: Vec<String>,
+    closing: Vec<String>,
     ending: Vec<String>,
+    paywall: Vec<String>,
     credit: Vec<String>,
     byline: Vec<String>,
+    named: Vec<String>,
     signed: Vec<String>,
     rights: Vec<String>,
 }
@@ -64,9 +70,12 @@ impl Phrases {
             teasers: all(table.teasers).collect(),
             networks: all(table.networks).collect(),
             opening: all(table.opening).collect(),
+            closing: all(table.closing).collect(),
             ending: all(table.ending).collect(),
+            paywall: all(table.paywall).collect(),
             credit: all(table.credit).collect(),
             byline: all(table.byline).collect(),
+            named: all(table.named).collect(),
             signed: all(table.signed).collect(),
             rights: all(table.rights).collect(),
         }
@@ -88,6 +97,22 @@ impl Phrases {
         let starts = |phrases: &[String]| phrases.iter().any(|phrase| begins(folded, phrase).is_some());
         let consents = || self.consent_words.iter().any(|words| folded.contains(words.as_str()));
         starts(&self.opening) || (starts(&self.consent) && consents())
+    }
+
+    /// Tells whether a folded line ends in asking the reader to sign up.
+    pub fn closes(&self, folded: &str) -> bool {
+        self.closing.iter().any(|phrase| folded.ends_with(phrase.as_str()))
+    }
+
+    /// Tells whether a sentence of a folded line begins by saying that the rest is for those who pay.
+    pub fn asks_for_pay(&self, folded: &str) -> bool {
+        let sentences = || folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
+        self.paywall.iter().any(|phrase| sentences().any(|sentence| begins(sentence, phrase).is_some()))
+    }
+
+    /// Tells whether a folded line is a name with the word for a reporter behind it.
+    pub fn is_named(&self, folded: &str) -> bool {
+        self.named.iter().any(|phrase| folded.ends_with(phrase.as_str()) && folded.len() > phrase.len())
     }
 
     /// Returns the words before a closing "read more", if a folded line ends so.

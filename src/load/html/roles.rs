@@ -3,7 +3,7 @@
 use super::walk::Block;
 use crate::document::{Aside, Role, Source};
 use crate::load::clutter;
-use crate::load::piece::{Piece, ends_sentence, one_line};
+use crate::load::piece::{Piece, ends_sentence, is_linked, one_line};
 
 /// Running text has at least so many words.
 const PROSE: usize = 10;
@@ -13,6 +13,15 @@ const BYLINE: usize = 24;
 
 /// The time of an entry has no more words than this.
 const STAMP: usize = 6;
+
+/// Signs that a page writes before items which it does not mark as such.
+const BULLETS: [char; 6] = ['•', '·', '▪', '‣', '●', '◦'];
+
+/// Words over the text that sum it up are at least so many.
+const LEAD: usize = 4;
+
+/// The words under a picture are no more than this.
+const CAPTION: usize = 80;
 
 /// How far behind the first block of the text a byline can stand, in blocks.
 const REACH: usize = 3;
@@ -28,25 +37,39 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
         if frame.hidden {
             return Piece::aside(Aside::Hidden, words);
         }
-        if frame.scriptless {
+        if frame.scriptless || frame.ruby {
             return Piece::sure(Role::Boilerplate, words);
         }
         if Some(at) == title {
             return Piece::sure(Role::Title, words);
         }
         let is_near = at + 2 >= start && at <= first + REACH;
-        if (is_near && is_byline(block, source)) || (inside(block) && is_stamp(block)) {
+        let is_lead = at > start && at < first && !frame.furniture && !is_of_links(block) && words_of(block) >= LEAD;
+        let leads_on = || blocks.get(at + 1).is_some_and(|next| inside(next) && is_prose(next));
+        let told = clutter::role(&words);
+        let is_dated = is_stamp(block) || (frame.heading && clutter::is_date(&words));
+        if (is_near && is_byline(block, source)) || ((inside(block) || is_lead) && is_dated) {
             return Piece::sure(Role::Byline, words);
         }
         let is_between = at > start && at < last && !frame.furniture;
         match (inside(block), frame.heading, frame.role) {
             (true, true, _) if !frame.furniture => judged(Role::Heading, words),
+            (true, _, Some(Role::Caption)) if words_of(block) > CAPTION => Piece::open(words),
             (true, _, Some(role)) => Piece::likely(role, words),
+            (true, ..) if words.starts_with(BULLETS) => Piece::likely(Role::List, words),
             // Whose words a quotation gives is no heading, and no clutter either.
             (true, ..) if frame.quoted && !is_prose(block) => Piece::sure(Role::Body, words),
             (true, ..) => Piece::open(words),
-            (false, _, Some(Role::Caption)) if is_between => Piece::sure(Role::Caption, words),
-            _ if is_between && (is_prose(block) || (frame.quoted && at > first)) => judged(Role::Body, words),
+            // A picture may stand over the headline.
+            (false, _, Some(Role::Caption)) if at < last && !frame.furniture => Piece::sure(Role::Caption, words),
+            _ if is_between && !inside(block) && told == Some(Role::Caption) => Piece::sure(Role::Caption, words),
+            // What sums up the article between its headline and its text.
+            (false, true, _) if is_lead => judged(Role::Heading, words),
+            (false, _, Some(Role::List)) if is_lead => judged(Role::List, words),
+            (false, false, None) if is_lead && is_summary(block) => judged(Role::Body, words),
+            (false, true, _) if is_between && !is_of_links(block) && leads_on() => judged(Role::Heading, words),
+            _ if is_between && is_prose(block) => judged(Role::Body, words),
+            _ if is_between && frame.quoted && at > first && !is_of_links(block) => judged(Role::Body, words),
             _ => Piece::sure(Role::Boilerplate, words),
         }
     };
@@ -55,7 +78,23 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
 
 /// Tells whether a block is more inside the article than outside, and shown.
 fn inside(block: &Block) -> bool {
-    block.article * 2 >= block.ink && !block.frame.hidden && !block.frame.scriptless
+    block.article * 2 >= block.ink && !block.frame.hidden && !block.frame.scriptless && !block.frame.ruby
+}
+
+/// Tells whether a block over the text is long enough to sum it up, and is no line of dates and numbers.
+fn is_summary(block: &Block) -> bool {
+    let digits = block.words.chars().filter(char::is_ascii_digit).count();
+    words_of(block) >= PROSE && digits * 5 < block.ink
+}
+
+/// Tells whether a block is links and nothing else; who posted something is none, though it leads to the post.
+fn is_of_links(block: &Block) -> bool {
+    is_linked(&block.words, block.linked) && !block.words.contains('@')
+}
+
+fn words_of(block: &Block) -> usize {
+    let signs = block.words.chars().filter(|c| *c >= '\u{2e80}').count();
+    block.words.split_whitespace().count().max(signs / 2)
 }
 
 /// The first block of the text.
@@ -142,16 +181,27 @@ fn is_byline(block: &Block, source: &Source) -> bool {
     }
     let named = source.byline.as_deref().map(key).filter(|name| name.len() >= 5);
     let is_named = named.is_some_and(|name| key(&words).contains(&name)) && !ends_sentence(&words);
-    let marked = block.frame.byline
-        && !block.frame.furniture
-        && (!ends_sentence(&words) || words.split_whitespace().count() < PROSE);
+    let is_short = !ends_sentence(&words) || words.split_whitespace().count() < PROSE || clutter::begins_signed(&words);
+    let marked = block.frame.byline && !block.frame.furniture && is_short;
     marked || is_named || clutter::is_byline(&words) || clutter::is_signed(&words) || clutter::is_date(&words)
 }
 
 /// Tells whether a block is the time of an entry in a list of them.
-fn is_stamp(block: &Block) -> bool {
+pub fn is_stamp(block: &Block) -> bool {
     let words = block.words.split_whitespace().count();
-    block.frame.byline && !block.frame.heading && words <= STAMP && block.words.contains(|c: char| c.is_ascii_digit())
+    let is_marked = block.frame.byline && block.words.contains(|c: char| c.is_ascii_digit());
+    let is_clock = clock(&block.words).is_some() && words <= 2 && block.frame.role.is_none() && !block.frame.row;
+    !block.frame.heading && words <= STAMP && (is_marked || is_clock)
+}
+
+/// Returns the time of day that a line begins with, in minutes: "16:20", "16.20 Uhr", "9h05".
+pub fn clock(words: &str) -> Option<u32> {
+    let (hours, rest) = words.trim().split_at_checked(words.trim().find(|c: char| !c.is_ascii_digit())?)?;
+    let minutes = rest.strip_prefix([':', '.', 'h', '：'])?;
+    let end = minutes.find(|c: char| !c.is_ascii_digit()).unwrap_or(minutes.len());
+    let (hours, minutes): (u32, u32) =
+        (hours.parse().ok()?, minutes.get(..end).filter(|m| m.len() == 2)?.parse().ok()?);
+    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
 #[cfg(test)]
@@ -171,6 +221,14 @@ mod tests {
             [block(lost, true), block(lost, false), block("Load more", false), block(lost, true), block(lost, false)];
         let roles: Vec<Role> = assign(&blocks, None, &Source::default()).into_iter().map(|piece| piece.role).collect();
         assert_eq!(roles, [Role::Body, Role::Body, Role::Boilerplate, Role::Body, Role::Boilerplate]);
+    }
+
+    #[test]
+    fn times_of_day_are_read() {
+        assert_eq!(clock("16:20"), Some(980));
+        assert_eq!(clock("9.05 Uhr"), Some(545));
+        assert_eq!(clock("11h30"), Some(690));
+        assert_eq!((clock("3.5 million"), clock("24:00"), clock("12"), clock("1:234")), (None, None, None, None));
     }
 
     #[test]

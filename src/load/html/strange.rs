@@ -1,10 +1,11 @@
 //! What stands inside the article of a page and is none of it: overlaid notices, links, repeated words, other articles.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::article::LEAST;
 use super::roles::{is_prose, key};
 use super::walk::Block;
+use crate::document::Role;
 use crate::load::piece::{ends_sentence, is_linked};
 
 /// The most quotations set apart that are looked for in the text; a page with more of them is a list of quotations.
@@ -13,16 +14,35 @@ const PULLED: usize = 100;
 /// Words repeated from the text are at least so many letters; fewer may stand there by chance.
 const REPEATED: usize = 12;
 
-/// Takes such blocks out of the article; `title` is the place of the headline.
-pub fn part(blocks: &mut [Block], title: Option<usize>) {
+/// An item that is mostly a link has no more words than this.
+const ITEM: usize = 6;
+
+/// An offer between two paragraphs has no more words than this.
+const OFFER: usize = 80;
+
+/// The paragraphs of a text are alike if so many of a hundred of their characters stand in paragraphs of one kind, at
+/// least so many paragraphs.
+const ALIKE: (usize, usize) = (70, 4);
+
+/// A paragraph that is taken back stands no more blocks than this from one of the article.
+const REACH: usize = 8;
+
+/// So few paragraphs are enough where others of the kind are only taken back.
+const FEW: usize = 1;
+
+/// Takes such blocks out of the article; `title` is the place of the headline. Returns how many other articles there
+/// were.
+pub fn part(blocks: &mut [Block], title: Option<usize>) -> usize {
+    rest(blocks);
+    answers(blocks);
     notices(blocks);
-    if let Some(title) = title {
-        other_articles(blocks, title);
-    }
+    let others = title.map_or(0, |title| other_articles(blocks, title));
     for at in pulled(blocks) {
         leave_out(&mut blocks[at]);
     }
+    offers(blocks);
     links(blocks);
+    others
 }
 
 fn leave_out(block: &mut Block) {
@@ -39,29 +59,127 @@ fn notices(blocks: &mut [Block]) {
     }
 }
 
-/// Other articles with a headline of their own, which a page adds below its first.
-fn other_articles(blocks: &mut [Block], title: usize) {
+/// Takes back paragraphs that the search left out, though they are of the one kind that the article's are.
+fn rest(blocks: &mut [Block]) {
+    let Some(kin) = common_kin(blocks, FEW) else { return };
+    let is_kin = |block: &Block| block.frame.kin == kin && block.frame.named && is_prose(block);
+    let Some(own) = blocks.iter().find(|block| block.article > 0 && is_kin(block)).map(|block| block.frame.article)
+    else {
+        return;
+    };
+    let is_left = |block: &Block| block.article == 0 && is_kin(block) && block.frame.article == own;
+    let take = |near: &mut Option<usize>, at: usize, block: &mut Block| {
+        if near.is_some_and(|near| at.abs_diff(near) <= REACH) && is_left(block) {
+            block.article = block.ink;
+        }
+        *near = if block.article > 0 { Some(at) } else { *near };
+    };
+    let mut near = None;
+    blocks.iter_mut().enumerate().for_each(|(at, block)| take(&mut near, at, block));
+    let mut near = None;
+    blocks.iter_mut().enumerate().rev().for_each(|(at, block)| take(&mut near, at, block));
+}
+
+/// What readers answered, unless hardly anything would remain.
+fn answers(blocks: &mut [Block]) {
+    let rest: usize = blocks.iter().filter(|block| !block.frame.thread).map(|block| block.article).sum();
+    let first = blocks.iter().find(|block| block.article > 0 && is_prose(block));
+    if rest >= LEAST && first.is_some_and(|first| !first.frame.thread) {
+        blocks.iter_mut().filter(|block| block.frame.thread).for_each(leave_out);
+    }
+}
+
+/// Other articles with a headline of their own, which a page adds below its first; returns how many there are.
+fn other_articles(blocks: &mut [Block], title: usize) -> usize {
     let (own, headline) = (blocks[title].frame.article, key(&blocks[title].words));
     let text: usize = blocks.iter().filter(|block| block.frame.article == own).map(|block| block.article).sum();
     if own == 0 || text < LEAST {
-        return;
+        return 0;
     }
     let is_other = |block: &&Block| {
         block.frame.first && block.frame.article != own && block.frame.article != 0 && key(&block.words) != headline
     };
     let others: HashSet<usize> = blocks.iter().filter(is_other).map(|block| block.frame.article).collect();
     blocks.iter_mut().filter(|block| others.contains(&block.frame.article)).for_each(leave_out);
+    others.len()
 }
 
-/// Short lines of nothing but links, unless the page has nothing else.
+/// Short lines of links, and lists of nothing else that no sentence announces, unless the page has nothing else.
 fn links(blocks: &mut [Block]) {
-    let is_link = |block: &&mut Block| {
-        let frame = &block.frame;
-        is_linked(&block.words, block.linked) && !frame.heading && frame.role.is_none() && !ends_sentence(&block.words)
-    };
-    if blocks.iter().any(|block| block.article > 0 && is_prose(block)) {
-        blocks.iter_mut().filter(is_link).for_each(|block| block.article = 0);
+    if !blocks.iter().any(|block| block.article > 0 && is_prose(block)) {
+        return;
     }
+    let mut announced = false;
+    let mut gone = Vec::new();
+    for (at, block) in blocks.iter().enumerate().filter(|(_, block)| block.article > 0) {
+        let frame = &block.frame;
+        let all = is_linked(&block.words, block.linked) && !frame.heading && !ends_sentence(&block.words);
+        let most = frame.role.is_none() && !frame.heading && block.linked * 2 > block.ink && !is_prose(block);
+        let is_item = frame.role == Some(Role::List);
+        let is_short = block.linked * 2 >= block.ink && block.words.split_whitespace().count() <= ITEM;
+        if (all && frame.role.is_none())
+            || ((all || is_short) && is_item && !announced && !ends_sentence(&block.words))
+            || (most && !ends_sentence(&block.words))
+        {
+            gone.push(at);
+        }
+        announced = block.words.trim_end().ends_with([':', '：']) || (announced && is_item);
+    }
+    gone.iter().for_each(|at| blocks[*at].article = 0);
+    headless(blocks, &gone);
+}
+
+/// Headings over lists of links that are gone, where no text follows them before the next heading.
+fn headless(blocks: &mut [Block], gone: &[usize]) {
+    let is_gone: HashSet<usize> = gone.iter().copied().collect();
+    // Of a list the first line stands below the heading.
+    for first in gone.iter().filter(|at| !at.checked_sub(1).is_some_and(|before| is_gone.contains(&before))) {
+        let Some(heading) = first.checked_sub(1).filter(|at| blocks[*at].article > 0 && blocks[*at].frame.heading)
+        else {
+            continue;
+        };
+        let after = (*first..blocks.len()).find(|after| blocks[*after].article > 0);
+        if after.is_none_or(|after| blocks[after].frame.heading) {
+            blocks[heading].article = 0;
+        }
+    }
+}
+
+/// Paragraphs of another kind than nearly all others, a few together, with a line of links among them: appeals, offers
+/// and the like, which a page sets between the paragraphs of its article.
+fn offers(blocks: &mut [Block]) {
+    let Some(kin) = common_kin(blocks, ALIKE.1) else { return };
+    let is_text = |block: &Block| block.article > 0 && (block.frame.kin == kin || block.frame.role.is_some());
+    let texts: Vec<usize> = (0..blocks.len()).filter(|at| is_text(&blocks[*at])).collect();
+    for (start, end) in texts.iter().copied().zip(texts.iter().skip(1).copied()) {
+        let is_in = |at: &usize| blocks[*at].article > 0;
+        let mut run: Vec<usize> = (start + 1..end).filter(is_in).collect();
+        // A heading at the end belongs to what follows.
+        while run.last().is_some_and(|at| blocks[*at].frame.heading) {
+            run.pop();
+        }
+        let words: usize = run.iter().map(|at| blocks[*at].words.split_whitespace().count()).sum();
+        let is_button =
+            |at: usize| is_linked(&blocks[at].words, blocks[at].linked) && !ends_sentence(&blocks[at].words);
+        let is_said = |at: &usize| blocks[*at].frame.quoted;
+        let asks = (start + 1..end).any(is_button) && run.iter().any(|at| is_prose(&blocks[*at]));
+        if asks && words <= OFFER && !run.iter().any(is_said) {
+            run.iter().for_each(|at| leave_out(&mut blocks[*at]));
+        }
+    }
+}
+
+/// What nearly all paragraphs of the article call themselves, if they do; they are at least so many.
+fn common_kin(blocks: &[Block], least: usize) -> Option<u64> {
+    let prose = || blocks.iter().filter(|block| block.article > 0 && block.frame.role.is_none() && is_prose(block));
+    let mut kinds: HashMap<u64, (usize, usize)> = HashMap::new();
+    for block in prose() {
+        let (ink, count) = kinds.entry(block.frame.kin).or_default();
+        (*ink, *count) = (*ink + block.ink, *count + 1);
+    }
+    let all: usize = prose().map(|block| block.ink).sum();
+    let (kin, _) = kinds.into_iter().find(|(_, (ink, count))| ink * 100 >= all * ALIKE.0 && *count >= least)?;
+    Some(kin)
 }
 
 /// Finds the quotations set apart whose words stand in the text as well, to draw the eye.

@@ -5,9 +5,16 @@ use std::collections::HashSet;
 use dom_query::{Document as Page, NodeId, NodeRef};
 
 use super::frame::Frame;
+use super::traits::{self, Traits};
 use crate::document::Role;
-use crate::load::piece::ink;
+use crate::load::piece::{ink, one_line};
 use crate::load::strip::{APART, BLOCKS, UNSEEN};
+
+/// A line in boxes of its own has no more boxes than this around it and beside it.
+const BOXES: usize = 3;
+
+/// Such a line is no longer than this, in characters that are not blank.
+const CELL: usize = 120;
 
 /// So many line ends in a cell of a table are a column of a page.
 const LINES: usize = 3;
@@ -31,10 +38,13 @@ pub struct Block {
 pub fn blocks(page: &Page, article: &HashSet<NodeId>) -> Vec<Block> {
     let mut walk = Walk {
         article,
+        traits: traits::find(page, article),
         blocks: Vec::new(),
         block: Block::default(),
+        beside: Vec::new(),
         gap: false,
         frames: vec![Frame::default()],
+        cells: 0,
         articles: 0,
     };
     tour(page, |node, enters| if enters { walk.enter(node) } else { walk.leave(node) });
@@ -77,11 +87,16 @@ impl Block {
 
 struct Walk<'a> {
     article: &'a HashSet<NodeId>,
+    traits: Traits,
     blocks: Vec<Block>,
     block: Block,
+    /// Words inside the block that are not shown, or say how others are read: they follow it.
+    beside: Vec<Block>,
     /// Whether a blank stands between the words so far and the next.
     gap: bool,
     frames: Vec<Frame>,
+    /// How many cells of a table are open that hold a line each, whatever elements it is in.
+    cells: usize,
     /// How many `article` elements that stand in no other have begun.
     articles: usize,
 }
@@ -99,14 +114,19 @@ impl Walk<'_> {
             return !node.is_text() && !node.is_comment();
         }
         let name: &str = &name;
-        if BLOCKS.contains(&name) || is_layout(node, name) {
+        if self.cells > 0 && BLOCKS.contains(&name) {
+            self.gap = true;
+        } else if BLOCKS.contains(&name) || is_layout(node, name) {
             self.flush();
         } else if APART.contains(&name) {
             self.apart(name);
         } else if name == "br" {
             self.line_end();
         }
-        frame.see(node, name);
+        frame.see(node, name, &self.traits);
+        // Inside a line of a table every element is a part of the line.
+        frame.row |= self.cells > 0;
+        self.cells += usize::from(is_cell(name) && !is_layout(node, name));
         if name == "article" && frame.article == 0 {
             self.articles += 1;
             frame.article = self.articles;
@@ -119,7 +139,10 @@ impl Walk<'_> {
     fn leave(&mut self, node: &NodeRef<'_>) -> bool {
         self.frames.pop();
         let name = node.node_name().filter(|_| node.is_element()).unwrap_or_default();
-        if BLOCKS.contains(&&*name) || is_layout(node, &name) {
+        self.cells -= usize::from(is_cell(&name) && !is_layout(node, &name));
+        if self.cells > 0 && BLOCKS.contains(&&*name) {
+            self.gap = true;
+        } else if BLOCKS.contains(&&*name) || is_layout(node, &name) {
             self.flush();
         } else if APART.contains(&&*name) {
             self.gap = true;
@@ -149,6 +172,10 @@ impl Walk<'_> {
 
     fn text(&mut self, node: &NodeRef<'_>, frame: Frame) {
         let text = node.text();
+        if frame.hidden || frame.sizeless || frame.ruby {
+            self.set_beside(&text, Frame { hidden: frame.hidden || frame.sizeless, ..frame });
+            return;
+        }
         let before = self.block.ink;
         for c in text.chars() {
             match c {
@@ -160,6 +187,22 @@ impl Walk<'_> {
         let ink = self.block.ink - before;
         self.block.article += if self.article.contains(&node.id) { ink } else { 0 };
         self.block.linked += if frame.linked { ink } else { 0 };
+    }
+
+    /// Keeps words that stand inside a block and are no part of what it says.
+    fn set_beside(&mut self, text: &str, frame: Frame) {
+        let words = one_line(text);
+        if words.is_empty() {
+            return;
+        }
+        let ink = ink(&words);
+        match self.beside.last_mut().filter(|last| last.frame.ruby == frame.ruby) {
+            Some(last) => {
+                last.words = format!("{} {words}", last.words);
+                last.ink += ink;
+            }
+            None => self.beside.push(Block { words, ink, frame, ..Block::default() }),
+        }
     }
 
     fn letter(&mut self, c: char, frame: Frame) {
@@ -188,21 +231,35 @@ impl Walk<'_> {
         if block.ink > 0 {
             self.blocks.push(block);
         }
+        self.blocks.append(&mut self.beside);
     }
 }
 
-/// Tells whether a cell is a column of a page laid out as a table: whole paragraphs or lines stand in it.
+fn is_cell(name: &str) -> bool {
+    matches!(name, "td" | "th")
+}
+
+/// Tells whether a cell is a column of a page laid out as a table: several paragraphs or lines stand in it, a list, a
+/// heading or the like. One paragraph in boxes of its own is the line of a cell, unless it is long.
 fn is_layout(node: &NodeRef<'_>, name: &str) -> bool {
-    if !matches!(name, "td" | "th") {
+    if !is_cell(name) {
         return false;
     }
-    let mut lines = 0;
+    let (mut lines, mut paragraphs) = (0, 0);
     let mut parts = |child: &NodeRef<'_>| {
         let name = child.node_name().unwrap_or_default();
         lines += usize::from(&*name == "br");
-        lines == LINES || BLOCKS.contains(&&*name)
+        paragraphs += usize::from(&*name == "p");
+        let is_box = matches!(&*name, "div" | "p" | "center");
+        lines == LINES || paragraphs > 1 || (BLOCKS.contains(&&*name) && !is_box)
     };
-    node.descendants_it().filter(NodeRef::is_element).any(|child| parts(&child))
+    let has_parts = node.descendants_it().filter(NodeRef::is_element).any(|child| parts(&child));
+    let boxes = || {
+        node.descendants_it()
+            .filter(NodeRef::is_element)
+            .filter(|child| child.node_name().is_some_and(|name| BLOCKS.contains(&&*name)))
+    };
+    has_parts || boxes().nth(BOXES).is_some() || (boxes().next().is_some() && ink(&node.text()) > CELL)
 }
 
 #[cfg(test)]
@@ -224,6 +281,16 @@ mod tests {
         assert_eq!(words("a<br>b<br><br>c"), ["a\nb\n", "c"]);
         assert_eq!(words("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), ["a\tb", "c"]);
         assert_eq!(words("<pre>a\n  b</pre>"), ["a\nb"]);
+    }
+
+    #[test]
+    fn what_is_not_shown_inside_a_line_stands_behind_it() {
+        assert_eq!(words("<div style='font-size:0'>a<div style='font-size:13px'>b</div></div>"), ["a", "b"]);
+        assert_eq!(words("<p>One <i hidden>secret</i> two<b style='display:none'>!</b>"), ["One two", "secret !"]);
+        assert_eq!(
+            words("<p><ruby>橋<rt>はし</rt></ruby>が<ruby>割<rp>(</rp><rt>わ</rt></ruby>れた"),
+            ["橋が割れた", "はし ( わ"]
+        );
     }
 
     #[test]
