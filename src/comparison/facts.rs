@@ -250,7 +250,7 @@ fn about(a: &Figure, b: &Figure) -> About {
         _ => Unit::None,
     };
     match (a.value.is_date(), unit(a), unit(b)) {
-        (true, ..) | (_, Unit::Clock, _) | (_, _, Unit::Clock) => About::Date,
+        (true, ..) | (_, Unit::Clock(_), _) | (_, _, Unit::Clock(_)) => About::Date,
         (_, Unit::Age, _) | (_, _, Unit::Age) => About::Age,
         (_, Unit::None | Unit::Ordinal, Unit::None | Unit::Ordinal) => About::Count,
         _ => About::Amount,
