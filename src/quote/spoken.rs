@@ -9,6 +9,7 @@ use super::speaker::Ear;
 use super::{Kind, Quote, Speaker};
 use crate::document::{Paragraph, Role};
 use crate::span::Span;
+use crate::text::dateline::dateline;
 
 /// A label before speech is at most this many words long ("THE CHAIR OF THE BOARD:").
 const LABEL_WORDS: usize = 5;
@@ -176,8 +177,10 @@ fn reported(
 ) -> Option<Quote> {
     let document = scene.document;
     let span = document.sentences[sentence].span;
-    let (first, end) = (scene.token_at(span.start), scene.token_at(span.end));
-    if end - first < FEWEST || scene.touches_marks(span) {
+    // Where a story was filed is nobody's word.
+    let filed = if sentence == paragraph.sentences.start { dateline(span.of(&document.text)) } else { 0 };
+    let (first, end) = (scene.token_at(span.start + filed), scene.token_at(span.end));
+    if end.saturating_sub(first) < FEWEST || scene.touches_marks(span) {
         return None;
     }
     let stop = if scene.is_any(end - 1, &[".", "!", "?", "。"]) { end - 1 } else { end };

@@ -11,6 +11,8 @@ mod words;
 
 pub use figure::{Clock, Date, Exactness, Figure, Unit, Value};
 
+use std::ops::Range;
+
 use super::tokens::Token;
 use figure::Exactness::Exact;
 use table::{Meaning, Table};
@@ -36,9 +38,7 @@ pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
         let (first, before) = exactness_before(&words, read.words.start, free, &read.value, table);
         let (end, after) = exactness_after(&words, read.words.end, &read.value, table);
         let exactness = if after == Exact { before } else { after };
-        let place = |words: std::ops::Range<usize>, known: &[Word<'_>]| {
-            known[words.start].token..known[words.end - 1].token + 1
-        };
+        let place = |words: Range<usize>, known: &[Word<'_>]| known[words.start].token..known[words.end - 1].token + 1;
         found.push(Figure {
             value: read.value,
             exactness,
@@ -50,6 +50,15 @@ pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
         free = at;
     }
     found
+}
+
+/// Returns the words that say how many without a number ("dozens of", "several"), in order.
+pub fn vague(text: &str, tokens: &[Token], language: &str) -> Vec<Range<usize>> {
+    let table = table::table(language);
+    let words = words(text, tokens, &table.elisions);
+    let wanted = |meaning: &Meaning| (*meaning == Meaning::Vague).then_some(());
+    let runs = (0..words.len()).filter_map(|at| table.at(&words, at, wanted).map(|(end, ())| at..end));
+    runs.map(|run| words[run.start].token..words[run.end - 1].token + 1).collect()
 }
 
 /// Looks for words that say how exact a figure is, right before it, and returns where they begin.

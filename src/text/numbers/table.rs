@@ -71,6 +71,8 @@ pub(crate) enum Meaning {
     Before(Exactness),
     /// Says how exact the figure before it is.
     After(Exactness),
+    /// Says how many without a number: "several".
+    Vague,
     /// A part of a month or year: "early".
     Shade,
     /// Stands between the parts of a date.
@@ -215,6 +217,7 @@ fn meaning(class: &str, value: &'static str) -> Option<Meaning> {
         "time-of-day" => Meaning::TimeOfDay(value.parse().unwrap_or_default()),
         "zone" => Meaning::Zone(value.parse().ok()),
         "zone-before" => Meaning::ZoneBefore(value.parse().ok()),
+        "vague" => Meaning::Vague,
         "shade" => Meaning::Shade,
         "of" => Meaning::Of,
         "month" if value.is_empty() => Meaning::MonthSign,
