@@ -7,10 +7,12 @@ mod member;
 mod names;
 mod places;
 mod quantities;
+mod variants;
 
 use std::collections::HashMap;
 
 pub use self::fact::{About, Fact};
+pub use self::variants::{Variant, variants};
 
 use self::described::Described;
 use self::elsewhere::elsewhere;
