@@ -29,6 +29,8 @@ use variorum::ui::paint::{Depth, paint};
 use variorum::ui::sheet;
 use variorum::work::Work;
 
+#[path = "compare/files.rs"]
+mod files;
 #[path = "compare/prose.rs"]
 mod prose;
 
@@ -46,7 +48,7 @@ fn twelve() -> Vec<Document> {
 
 /// Two tellings of half a megabyte each.
 fn pair() -> Vec<Document> {
-    let story = prose::bytes(1, 500_000);
+    let story = files::bytes(1, 500_000);
     vec![text("one", &story.join("\n\n")), text("two", &prose::reworded(&story, 2).join("\n\n"))]
 }
 
@@ -64,8 +66,8 @@ fn group<'a>(criterion: &'a mut Criterion, name: &str) -> BenchmarkGroup<'a, Wal
 
 fn loading(criterion: &mut Criterion) {
     let mut group = group(criterion, "load");
-    let page = prose::page(&prose::bytes(1, 830_000));
-    let wrapped = prose::hard_wrapped(&prose::bytes(1, 500_000));
+    let page = files::page(&files::bytes(1, 830_000));
+    let wrapped = files::hard_wrapped(&files::bytes(1, 500_000));
     assert!(page.len() > 1_000_000 && wrapped.len() > 499_000, "{} {}", page.len(), wrapped.len());
     for story in STORIES {
         group.bench_function(story.name, |bench| bench.iter(|| story.read()));
@@ -78,6 +80,37 @@ fn matching(criterion: &mut Criterion) {
     let mut group = group(criterion, "match");
     let sets = [("story", main_story()), ("12 sources of 200 paragraphs", twelve()), ("pair of 500 KB", pair())];
     for (name, documents) in sets {
+        group.bench_function(name, |bench| {
+            bench.iter_batched(|| documents.clone(), compare, BatchSize::PerIteration);
+        });
+    }
+}
+
+/// The worst that may be named: two sources of half a megabyte each.
+fn worst() -> Vec<(&'static str, Vec<Document>)> {
+    let story = files::bytes(1, 500_000);
+    let whole = story.join("\n\n");
+    // Each letter as the one that stands as far from the end of the alphabet: words as long, and none in common.
+    let turned = |c: char| if c.is_ascii_lowercase() { (b'a' + (b'z' - c as u8)) as char } else { c };
+    let strange: String = whole.chars().map(turned).collect();
+    let long = files::bytes(1, 600_000);
+    let words = long.iter().map(|words| words.split(' ').count()).sum::<usize>();
+    assert!(words > 90_000, "{words}");
+    let copies = "The ferry Alba left Morvik at noon.\n\n".repeat(10_000);
+    vec![
+        ("nothing in common", vec![text("one", &whole), text("two", &strange)]),
+        ("everything alike", vec![text("one", &whole), text("two", &whole)]),
+        (
+            "one paragraph of 100000 words",
+            vec![text("one", &long.join(" ")), text("two", &prose::reworded(&long, 2).join(" "))],
+        ),
+        ("10000 copies of one paragraph", vec![text("one", &copies), text("two", &copies)]),
+    ]
+}
+
+fn worst_cases(criterion: &mut Criterion) {
+    let mut group = group(criterion, "worst");
+    for (name, documents) in worst() {
         group.bench_function(name, |bench| {
             bench.iter_batched(|| documents.clone(), compare, BatchSize::PerIteration);
         });
@@ -187,5 +220,5 @@ fn drawing(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, loading, matching, quoting, diffing, drawing);
+criterion_group!(benches, loading, matching, worst_cases, quoting, diffing, drawing);
 criterion_main!(benches);

@@ -2,18 +2,21 @@
 
 pub mod candidates;
 pub mod clue;
+mod crossing;
 pub mod evidence;
 pub mod explain;
 mod group;
+mod index;
 pub mod link;
 mod model;
+mod overlooked;
 pub mod place;
 pub mod profile;
 pub mod ruling;
 pub mod scored;
 pub mod weights;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::{Document, Passage};
 use crate::text::tokens::{Lexicon, Tokens};
@@ -22,9 +25,9 @@ use candidates::Pairs;
 use evidence::{Evidence, Profiles, Texts};
 use explain::{Explanation, Paragraph};
 use group::{Grouped, Tie};
-pub use link::{Group, Link, Possible, Reason};
+pub use link::{Crossing, Group, Link, Possible, Reason};
 use place::{Place, Places};
-pub use profile::Said;
+pub use profile::Quotation;
 use ruling::Rulings;
 use scored::{Judged, Scored};
 use weights::Weights;
@@ -38,6 +41,8 @@ pub struct Alignment {
     pub groups: Vec<Group>,
     /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
     pub refused: Vec<(Place, Place)>,
+    /// The sentences of different groups that report the same thing all the same, by group.
+    pub crossings: Vec<Crossing>,
     /// What may correspond to a group in a source that has nothing in it, by group and source.
     pub possible: Vec<Possible>,
 }
@@ -74,7 +79,7 @@ pub struct Sources<'a> {
     /// The forms of the tokens.
     pub lexicon: &'a Lexicon,
     /// For each document its quotations, in order.
-    pub said: &'a [Vec<Said>],
+    pub said: &'a [Vec<Quotation>],
 }
 
 /// Finds what corresponds in any number of documents.
@@ -88,7 +93,8 @@ pub fn align(sources: Sources<'_>, wanted: &Wanted, work: &Work) -> Result<Align
     let judged = search.weigh(sources, work)?;
     let scored = search.scored(documents, &judged);
     let bars = scored.bars();
-    let ties = scored.ties(&scored.standings(&bars));
+    let standings = scored.standings(&bars);
+    let ties = scored.ties(&standings);
     work.go_on()?;
     let rulings = wanted.rulings.fitting(documents);
     let Grouped { groups, carrying, refused } = search.grouped(&scored, ties, &rulings);
@@ -100,8 +106,12 @@ pub fn align(sources: Sources<'_>, wanted: &Wanted, work: &Work) -> Result<Align
     if !rulings.is_empty() {
         rule(&mut links, &rulings, &groups);
     }
-    let possible = scored.possible(&groups, &rulings);
-    Ok(Alignment { links, groups, refused, possible })
+    let overlooked = overlooked::overlooked(&search.texts(sources), &search.pairs, &groups, work)?;
+    let crossings = crossing::crossings(&scored, &standings, &groups, &rulings);
+    let mut possible = scored.possible(&groups, &overlooked, &rulings);
+    let known: HashSet<_> = crossings.iter().map(|one| (one.group, one.other.document)).collect();
+    possible.retain(|one| !known.contains(&(one.group, one.other.document)));
+    Ok(Alignment { links, groups, refused, crossings, possible })
 }
 
 /// Tells why two paragraphs of different documents were matched or not, where the reader has ruled nothing; nothing if

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::align::evidence::Evidence;
 use crate::align::explain::Explanation;
 use crate::align::place::Place;
-use crate::align::{self, Alignment, Group, Link, Possible, Said, Sources, Wanted};
+use crate::align::{self, Alignment, Crossing, Group, Link, Possible, Quotation, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
 use crate::quote::echo::echoes;
@@ -36,12 +36,17 @@ pub struct Comparison {
     pub groups: Vec<Group>,
     /// The pairs of sentences that the reader wants in one group and that could not be, since others must stay apart.
     pub refused: Vec<(Place, Place)>,
+    /// The sentences of different groups that report the same thing all the same, by group.
+    pub crossings: Vec<Crossing>,
     /// What may correspond to a group in a source that has nothing in it, by group and source.
     pub possible: Vec<Possible>,
     /// The quotations of all sources, by source and place.
     pub quotes: Vec<Quote>,
     /// What was said once, with all quotations of it.
     pub utterances: Vec<Utterance>,
+    /// Whether the groups are clusters that another program found: then nothing else was searched for, and what stands
+    /// in none of them is not known to stand in one source only.
+    pub clustered: bool,
 }
 
 impl Comparison {
@@ -55,6 +60,24 @@ impl Comparison {
     pub fn possible_of(&self, group: usize) -> impl Iterator<Item = &Possible> {
         let first = self.possible.partition_point(|possible| possible.group < group);
         self.possible[first..].iter().take_while(move |possible| possible.group == group)
+    }
+
+    /// Returns the sentences of a source that correspond to a group although they stand in others, by place.
+    pub fn crossing(&self, group: usize, source: usize) -> impl Iterator<Item = &Crossing> {
+        let first = self.crossings.partition_point(|one| (one.group, one.other.document) < (group, source));
+        self.crossings[first..].iter().take_while(move |one| (one.group, one.other.document) == (group, source))
+    }
+
+    /// Returns the paragraphs of a source that correspond to a group although they stand in others, as readers count.
+    pub fn see_also(&self, group: usize, source: usize) -> Vec<usize> {
+        let mut paragraphs: Vec<usize> = self.crossing(group, source).map(|one| self.paragraph(one.other)).collect();
+        paragraphs.dedup();
+        paragraphs
+    }
+
+    /// Tells whether something in other groups corresponds to a group.
+    pub fn is_crossed(&self, group: usize) -> bool {
+        self.crossings.binary_search_by_key(&group, |one| one.group).is_ok()
     }
 
     /// Returns the number of the paragraph that a passage stands in, as readers count: from 1.
@@ -85,8 +108,19 @@ pub fn compare_with(documents: Vec<Document>, wanted: &Wanted, work: &Work) -> R
     let Words { lexicon, tokens, quotes, utterances } = Words::read(&documents, work)?;
     let said = said(documents.len(), &quotes, &utterances);
     let sources = Sources { documents: &documents, tokens: &tokens, lexicon: &lexicon, said: &said };
-    let Alignment { links, groups, refused, possible } = align::align(sources, wanted, work)?;
-    Ok(Comparison { documents, tokens, links, groups, refused, possible, quotes, utterances })
+    let Alignment { links, groups, refused, crossings, possible } = align::align(sources, wanted, work)?;
+    Ok(Comparison {
+        documents,
+        tokens,
+        links,
+        groups,
+        refused,
+        crossings,
+        possible,
+        quotes,
+        utterances,
+        clustered: false,
+    })
 }
 
 /// Tells why two paragraphs of different documents were matched or not, each by document and place; nothing if one of
@@ -153,7 +187,7 @@ impl Words {
 }
 
 /// Returns the quotations of each document as matching sees them.
-pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Said>> {
+pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec<Vec<Quotation>> {
     let mut of: Vec<Option<u32>> = vec![None; quotes.len()];
     for (number, utterance) in (0..).zip(utterances) {
         utterance.quotes.iter().for_each(|quote| of[*quote] = Some(number));
@@ -161,7 +195,7 @@ pub fn said(documents: usize, quotes: &[Quote], utterances: &[Utterance]) -> Vec
     let mut said = vec![Vec::new(); documents];
     for (quote, utterance) in quotes.iter().zip(of) {
         let marked = !quote.marks.is_empty();
-        said[quote.document].push(Said { span: quote.span, marked, utterance });
+        said[quote.document].push(Quotation { span: quote.span, marked, utterance });
     }
     said.iter_mut().for_each(|said| said.sort_by_key(|said| said.span));
     said

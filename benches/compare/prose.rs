@@ -1,7 +1,5 @@
 //! Made prose, the same in every run: English glue around made words, so that it has the statistics of a real text.
 
-use std::fmt::Write;
-
 /// Words that every English text is full of.
 const GLUE: &[&str] = &[
     "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "by", "at", "from",
@@ -82,18 +80,6 @@ pub fn paragraphs(seed: u64, count: usize) -> Vec<String> {
     (0..count).map(|_| [sentence(&mut dice), sentence(&mut dice), sentence(&mut dice)].join(" ")).collect()
 }
 
-/// Makes paragraphs until they have a number of bytes.
-pub fn bytes(seed: u64, bytes: usize) -> Vec<String> {
-    let mut paragraphs = paragraphs(seed, bytes / 200);
-    let mut left = bytes;
-    paragraphs.retain(|paragraph| {
-        let fits = left > 0;
-        left = left.saturating_sub(paragraph.len() + 2);
-        fits
-    });
-    paragraphs
-}
-
 /// Tells a story again: some words others, some paragraphs left out, some told earlier or later.
 pub fn reworded(story: &[String], seed: u64) -> Vec<String> {
     let mut dice = Dice(seed);
@@ -111,33 +97,4 @@ pub fn reworded(story: &[String], seed: u64) -> Vec<String> {
         told.insert(at, words);
     }
     told
-}
-
-/// Sets paragraphs in lines of 72 columns, as a program that takes text out of a PDF does.
-pub fn hard_wrapped(paragraphs: &[String]) -> String {
-    let mut out = String::new();
-    for paragraph in paragraphs {
-        let mut column = 0;
-        for word in paragraph.split(' ') {
-            let width = word.chars().count() + 1;
-            let sign = if column + width > 72 { '\n' } else { ' ' };
-            column = if sign == '\n' { width } else { column + width };
-            out.push(sign);
-            out.push_str(word);
-        }
-        out.push_str("\n\n");
-    }
-    out
-}
-
-/// Sets paragraphs as a saved page with menus around them.
-pub fn page(paragraphs: &[String]) -> String {
-    let mut out = String::from("<!doctype html><html><head><title>A made story</title></head><body>");
-    out.push_str("<nav><ul><li><a href=/>Home</a><li><a href=/news>News</a></ul></nav><article><h1>A made story</h1>");
-    for (n, paragraph) in paragraphs.iter().enumerate() {
-        // Writing to a string cannot fail.
-        let _ = write!(out, "<div class=\"part p{n}\"><p>{paragraph}</p></div>\n<aside><a href=/{n}>More</a></aside>");
-    }
-    out.push_str("</article><footer>Share this page</footer></body></html>");
-    out
 }

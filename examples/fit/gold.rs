@@ -2,8 +2,9 @@
 //!
 //! `docs` in the JSON names the files in order. With `"unit": "paragraph"`, `links` (or `must`) and `ignore` (or `may`)
 //! hold pairs `{"a": {"doc": 0, "par": 3}, "b": {…}}`, counted from 0; the paragraphs are runs of lines that are not
-//! blank, or for each file the pairs of bytes in `paragraphs`. With `"unit": "char"`, `links` holds the passages that
-//! one text copied from the other, as `{"a": {"doc": 0, "start": 9, "end": 99}, "b": {…}}` in bytes.
+//! blank, or for each file the pairs of places in `paragraphs`. With `"unit": "char"`, `links` holds the passages that
+//! one text copied from the other, as `{"a": {"doc": 0, "start": 9, "end": 99}, "b": {…}}`. Places count the
+//! characters of the file before them.
 
 use std::error::Error;
 use std::fs;
@@ -28,7 +29,7 @@ pub fn read(folder: &Path) -> Result<Judged, Box<dyn Error>> {
         texts.push((name.to_owned(), fs::read_to_string(folder.join("docs").join(name))?));
     }
     let divide = |at: usize, text: &str| match gold["paragraphs"].get(at) {
-        Some(spans) => list(spans).iter().map(|span| Span::new(number(&span[0]), number(&span[1]))).collect(),
+        Some(spans) => list(spans).iter().map(|span| in_bytes(text, &span[0], &span[1])).collect(),
         None => lines_together(text),
     };
     let mut case = Case::new(&texts, divide);
@@ -36,7 +37,7 @@ pub fn read(folder: &Path) -> Result<Judged, Box<dyn Error>> {
         let inks: Vec<Ink> = texts.iter().map(|(_, text)| Ink::new(text)).collect();
         let end = |end: &Value| {
             let document = number(&end["doc"]);
-            (document, inks[document].span(Span::new(number(&end["start"]), number(&end["end"]))))
+            (document, inks[document].span(in_bytes(&texts[document].1, &end["start"], &end["end"])))
         };
         let copied = list(&gold["links"]).iter().map(|link| [end(&link["a"]), end(&link["b"])]).collect();
         return Ok((case, Some(copied)));
@@ -50,6 +51,12 @@ fn two(link: &Value) -> Two {
     let end = |end: &Value| (number(&end["doc"]), number(&end["par"]));
     let (a, b) = (end(&link["a"]), end(&link["b"]));
     (a.min(b), a.max(b))
+}
+
+/// Returns the span between two places of a text, which are told in characters.
+fn in_bytes(text: &str, start: &Value, end: &Value) -> Span {
+    let byte = |place: &Value| text.char_indices().nth(number(place)).map_or(text.len(), |(byte, _)| byte);
+    Span::new(byte(start), byte(end))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -5,6 +5,10 @@ use variorum::align::clue::COUNT;
 /// How many numbers are fitted: a weight for each clue, and the bias.
 const SIZE: usize = COUNT + 1;
 
+/// What a square of a weight costs beside the losses, of which each set of weight 1 has a thousand: strong enough that
+/// clues which mostly agree share what they say.
+const PENALTY: f64 = 10.0;
+
 /// What is measured of a pair.
 pub type Clues = [f32; COUNT];
 
@@ -36,7 +40,7 @@ impl Model {
     }
 }
 
-/// Fits a model: the least sum of the weighted log losses and half the squares of the weights. The clues are brought to
+/// Fits a model: the least sum of the weighted log losses and of the squares of the weights, each by half [`PENALTY`]. The clues are brought to
 /// mean 0 and deviation 1 first, so that the penalty is the same for all; the bias has none.
 pub fn fit(examples: &[Example]) -> Model {
     let (means, deviations) = spread(examples);
@@ -85,14 +89,14 @@ fn loss_of(examples: &[Example], rows: &[[f64; SIZE]], fitted: &[f64; SIZE]) -> 
         example.weight * (towards.max(0.0) + (-towards.abs()).exp().ln_1p())
     };
     let penalty: f64 = fitted[..COUNT].iter().map(|weight| weight * weight).sum();
-    examples.iter().zip(rows).map(lost).sum::<f64>() + penalty / 2.0
+    examples.iter().zip(rows).map(lost).sum::<f64>() + PENALTY * penalty / 2.0
 }
 
 /// Returns the step of Newton's method: the gradient divided by the second derivatives.
 fn newton(examples: &[Example], rows: &[[f64; SIZE]], fitted: &[f64; SIZE]) -> [f64; SIZE] {
-    let mut gradient: [f64; SIZE] = std::array::from_fn(|at| if at < COUNT { fitted[at] } else { 0.0 });
+    let mut gradient: [f64; SIZE] = std::array::from_fn(|at| if at < COUNT { PENALTY * fitted[at] } else { 0.0 });
     let mut bend = [[0.0; SIZE]; SIZE];
-    (0..SIZE).for_each(|at| bend[at][at] = if at < COUNT { 1.0 } else { 1e-9 });
+    (0..SIZE).for_each(|at| bend[at][at] = if at < COUNT { PENALTY } else { 1e-9 });
     for (example, row) in examples.iter().zip(rows) {
         let score = logistic(dot(row, fitted));
         let miss = example.weight * (score - f64::from(u8::from(example.right)));

@@ -5,6 +5,8 @@
 pub enum Clue {
     /// The cosine of their weighted stems.
     Cosine,
+    /// The cosine of their weighted roots.
+    Roots,
     /// The share of the lighter sentence's weight that is in both.
     Contained,
     /// The weight of the stems in both.
@@ -47,8 +49,10 @@ pub enum Clue {
     Ahead,
     /// How far it is ahead of its rivals for the other sentence, or behind them.
     Behind,
-    /// How well the sentences just before or just behind correspond.
-    Beside,
+    /// How well the sentences just before and just behind correspond, the weaker of the two.
+    Flanked,
+    /// How well three sentences before and three behind correspond, one to one in the same order, on average.
+    Along,
     /// How well the sentences near by correspond, at best.
     Near,
     /// How far apart they stand in the course of their documents.
@@ -62,6 +66,7 @@ pub enum Clue {
 /// All clues, in the order in which evidence holds them.
 pub const CLUES: [Clue; COUNT] = [
     Clue::Cosine,
+    Clue::Roots,
     Clue::Contained,
     Clue::Weight,
     Clue::Lighter,
@@ -83,7 +88,8 @@ pub const CLUES: [Clue; COUNT] = [
     Clue::Around,
     Clue::Ahead,
     Clue::Behind,
-    Clue::Beside,
+    Clue::Flanked,
+    Clue::Along,
     Clue::Near,
     Clue::Distance,
     Clue::Kinship,
@@ -91,4 +97,4 @@ pub const CLUES: [Clue; COUNT] = [
 ];
 
 /// How many clues there are.
-pub const COUNT: usize = 27;
+pub const COUNT: usize = 29;

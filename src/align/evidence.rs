@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use super::candidates::Pairs;
 use super::clue::{COUNT, Clue};
 use super::place::{Place, Places};
-use super::profile::{Bag, Common, Own, Profile, Said, once, stems, telling};
+use super::profile::{Bag, Common, Own, Profile, Quotation, once, stems, telling};
 use super::weights::Weights;
 use crate::document::{Document, Paragraph};
 use crate::text::tokens::Tokens;
@@ -18,6 +18,9 @@ const RUN: usize = 1024;
 
 /// So many sentences before and behind are near.
 const NEAR: u32 = 2;
+
+/// So many sentences before and behind are held against each other in order.
+const ALONG: u32 = 3;
 
 /// A pair of sentences of two documents and the evidence about it.
 #[derive(Clone, Debug)]
@@ -58,7 +61,7 @@ impl Profiles {
         tokens: &[Tokens],
         places: &Places,
         weights: &Weights,
-        said: &[Vec<Said>],
+        said: &[Vec<Quotation>],
         work: &Work,
     ) -> Result<Self, GivenUp> {
         let once: Vec<HashSet<u32, FixedState>> = tokens.iter().map(once).collect();
@@ -143,10 +146,13 @@ pub fn weigh<R: Send>(
         let weighed = run.map(|at| {
             let (a, b) = pairs.pair(at);
             let [row, column] = margins[at];
+            let before = along(texts.places, pairs, &strengths, (a, b), false);
+            let behind = along(texts.places, pairs, &strengths, (a, b), true);
             let course = Course {
                 ahead: row.max(column),
                 behind: row.min(column),
-                beside: beside(texts.places, pairs, &strengths, (a, b)),
+                flanked: before[0].min(behind[0]),
+                along: (before.iter().sum::<f32>() + behind.iter().sum::<f32>()) / (2 * ALONG) as f32,
                 near: near(texts.places, pairs, &strengths, (a, b)),
                 closeness: &closeness,
             };
@@ -160,7 +166,8 @@ pub fn weigh<R: Send>(
 struct Course<'a> {
     ahead: f32,
     behind: f32,
-    beside: f32,
+    flanked: f32,
+    along: f32,
     near: f32,
     /// By both documents.
     closeness: &'a [f32],
@@ -181,6 +188,7 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     let mut found = Evidence { a, b, values: [0.0; COUNT] };
     let mut note = |clue: Clue, value: f32| found.values[clue as usize] = value;
     note(Clue::Cosine, stems.cosine);
+    note(Clue::Roots, left.roots.common(&right.roots).cosine);
     note(Clue::Contained, stems.contained);
     note(Clue::Weight, more(stems.weight));
     note(Clue::Lighter, more(left.stems.total.min(right.stems.total)));
@@ -202,7 +210,8 @@ fn evidence(texts: &Texts<'_>, a: Place, b: Place, course: &Course<'_>) -> Evide
     note(Clue::Around, around.cosine);
     note(Clue::Ahead, course.ahead);
     note(Clue::Behind, course.behind);
-    note(Clue::Beside, course.beside);
+    note(Clue::Flanked, course.flanked);
+    note(Clue::Along, course.along);
     note(Clue::Near, course.near);
     note(Clue::Distance, (place(a) - place(b)).abs());
     let both = a.0 * texts.documents.len() + b.0;
@@ -282,13 +291,16 @@ fn note_best(best: &mut [f32; 2], value: f32) {
     }
 }
 
-/// Returns how well the sentences just before and just behind two sentences correspond, in the same order.
-fn beside(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -> f32 {
-    let strength = |behind: bool| {
-        let pair = places.beside(a, b, behind).and_then(|(a, b)| pairs.find_pair(a, b));
-        pair.map_or(0.0, |at| strengths[at])
-    };
-    strength(false).max(strength(true))
+/// Returns how well the next sentences before or behind two sentences correspond, each with its own, nearest first.
+fn along(places: &Places, pairs: &Pairs, strengths: &[f32], from: (u32, u32), behind: bool) -> [f32; ALONG as usize] {
+    let mut found = [0.0; ALONG as usize];
+    let mut at = from;
+    for strength in &mut found {
+        let Some(next) = places.beside(at.0, at.1, behind) else { break };
+        *strength = pairs.find_pair(next.0, next.1).map_or(0.0, |at| strengths[at]);
+        at = next;
+    }
+    found
 }
 
 /// Returns how well the sentences near two sentences correspond, at best.
@@ -304,15 +316,19 @@ fn near(places: &Places, pairs: &Pairs, strengths: &[f32], (a, b): (u32, u32)) -
 
 /// Returns the length of the longest run of words that both have, in words.
 fn longest_run(a: &[u32], b: &[u32]) -> usize {
-    // Two rows rather than one, so that the words of a row can be compared several at a time.
-    let (mut above, mut below) = (vec![0_u32; b.len() + 1], vec![0_u32; b.len() + 1]);
     let mut longest = 0;
-    for word in a {
-        for ((length, before), other) in below[1..].iter_mut().zip(&above).zip(b) {
-            *length = if other == word { before + 1 } else { 0 };
-            longest = longest.max(*length);
+    for (at, word) in a.iter().enumerate() {
+        // Most words are not there at all, which is told for several at a time.
+        if a.len() - at <= longest || !b.contains(word) {
+            continue;
         }
-        std::mem::swap(&mut above, &mut below);
+        for start in (0..b.len()).filter(|start| b[*start] == *word) {
+            // What goes on from the words before was counted there.
+            if at == 0 || start == 0 || a[at - 1] != b[start - 1] {
+                let run = a[at..].iter().zip(&b[start..]).take_while(|(one, other)| one == other).count();
+                longest = longest.max(run);
+            }
+        }
     }
-    longest as usize
+    longest
 }

@@ -49,6 +49,21 @@ pub struct Link {
     pub why: Vec<Reason>,
 }
 
+/// A sentence of a group, and one of another group that reports the same thing all the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Crossing {
+    /// The group, as an index.
+    pub group: usize,
+    /// The sentence of the group.
+    pub own: Passage,
+    /// The sentence of the other group, in another source.
+    pub other: Passage,
+    /// How likely they report the same thing, from 0 to 1.
+    pub score: f64,
+    /// The evidence, strongest first.
+    pub why: Vec<Reason>,
+}
+
 /// The likeliest counterpart of a group in a source that has nothing in it: not likely enough to be told as one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Possible {

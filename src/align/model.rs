@@ -15,12 +15,12 @@ use super::evidence::Evidence;
 use super::link::Reason;
 
 /// What the sum of the evidence begins with.
-pub const BIAS: f32 = -0.343;
+pub const BIAS: f32 = -2.087;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -0.681, -5.909, 3.955, -1.543, -0.582, -0.451, 1.693, -0.625, 0.392, 0.733, 0.583, -0.117, -0.808, -0.726, 1.647,
-    -0.591, 3.180, -1.873, -0.385, 4.658, 1.969, 0.663, 1.105, 1.503, -2.686, -4.061, -0.781,
+    -1.090, 3.138, -2.301, 2.374, -0.729, 0.077, -0.314, 1.816, -0.863, 0.326, 0.660, 0.557, -0.098, -0.778, -0.471,
+    1.059, -0.268, 3.003, -1.753, -0.411, 2.119, 1.123, 0.580, 2.829, 1.608, 1.229, -2.572, -3.516, -1.009,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -36,10 +36,10 @@ pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
 }
 
 /// Tells whether too little speaks for a pair, whatever its score: a single word in common is not enough unless the
-/// sentences say little else, or those just before or behind correspond.
+/// sentences say little else, or those before and behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Beside) >= 0.8;
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Along) >= 0.25;
     one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 

@@ -55,13 +55,12 @@ impl Bag {
         let (mut sum, mut squares, mut heaviest, mut telling) = (0.0, 0.0, 0.0_f32, 0);
         let (mut left, mut right) = (0, 0);
         while let (Some((a, weight)), Some((b, _))) = (self.things.get(left), other.things.get(right)) {
-            if a == b {
-                sum += weight;
-                squares += weight * weight;
-                heaviest = heaviest.max(*weight);
-                telling += usize::from(*weight >= TELLING);
-            }
-            // Steps without a branch: which side is behind cannot be foreseen.
+            // No branches: neither what is in both nor which side is behind can be foreseen.
+            let weight = if a == b { *weight } else { 0.0 };
+            sum += weight;
+            squares += weight * weight;
+            heaviest = heaviest.max(weight);
+            telling += usize::from(weight >= TELLING);
             left += usize::from(a <= b);
             right += usize::from(b <= a);
         }
@@ -96,6 +95,8 @@ pub struct Common {
 pub struct Profile {
     /// All stems.
     pub stems: Bag,
+    /// The roots of the words that are not common.
+    pub roots: Bag,
     /// Neighbouring stems that are not common words.
     pub pairs: Bag,
     /// Numbers.
@@ -114,7 +115,7 @@ pub struct Profile {
 
 /// A quotation, as far as it bears on what corresponds.
 #[derive(Clone, Copy, Debug)]
-pub struct Said {
+pub struct Quotation {
     /// The words.
     pub span: Span,
     /// Whether they stand between marks: only then they are known to be somebody's own.
@@ -128,7 +129,7 @@ pub struct Own<'a> {
     /// The text.
     pub text: &'a str,
     /// All quotations, in order.
-    pub said: &'a [Said],
+    pub said: &'a [Quotation],
     /// The stems that stand in one sentence only.
     pub once: &'a HashSet<u32, FixedState>,
 }
@@ -162,6 +163,7 @@ impl Profile {
         let course = words.iter().filter(|token| !weights.of(token.stem).follows);
         Profile {
             stems: Bag::new(words.iter().map(weighed).collect()),
+            roots: Bag::new(words.iter().filter_map(|token| weights.root(token)).collect()),
             pairs: Bag::new(telling.windows(2).map(pair).collect()),
             numbers: Bag::new(words.iter().filter(|token| token.kind == Kind::Number).map(weighed).collect()),
             names: Bag::new(words.iter().filter(is_name).map(weighed).collect()),
@@ -200,7 +202,7 @@ pub fn once(tokens: &Tokens) -> HashSet<u32, FixedState> {
 }
 
 /// Returns the quotations that have words in a sentence.
-fn said_in(said: &[Said], sentence: Option<Span>) -> Vec<Said> {
+fn said_in(said: &[Quotation], sentence: Option<Span>) -> Vec<Quotation> {
     let Some(sentence) = sentence else { return Vec::new() };
     let end = said.partition_point(|said| said.span.start < sentence.end);
     // Quotations may overlap a little, but none begins long before the one in front of it.
@@ -208,6 +210,6 @@ fn said_in(said: &[Said], sentence: Option<Span>) -> Vec<Said> {
     before.filter(|said| said.span.overlap(sentence) > 0).copied().collect()
 }
 
-fn is_quoted(said: &[Said], word: Span) -> bool {
+fn is_quoted(said: &[Quotation], word: Span) -> bool {
     said.iter().any(|said| said.marked && said.span.contains(word))
 }

@@ -12,7 +12,7 @@ use super::ruling::Rulings;
 use crate::document::{Document, Passage, Role};
 
 /// Pairs of sentences at least this likely to report the same thing are linked.
-const LINKED: f64 = 0.33;
+const LINKED: f64 = 0.3;
 
 /// The same where nothing shows that the two documents are about one event: they may share a topic and nothing else.
 const LINKED_STRANGERS: f64 = 0.8;
@@ -62,6 +62,11 @@ impl Judged {
     /// Returns how likely the two sentences report the same thing, from 0 to 1.
     pub fn score(&self) -> f64 {
         f64::from(self.points) / 10_000.0
+    }
+
+    /// Returns the kinds of evidence that speak for the pair, strongest first.
+    pub fn reasons(&self) -> impl Iterator<Item = Reason> {
+        self.why.iter().flatten().copied()
     }
 }
 
@@ -115,7 +120,7 @@ pub struct Scored<'a> {
 impl Scored<'_> {
     /// Returns how each pair stands.
     pub fn standings(&self, bars: &[Bar]) -> Vec<Standing> {
-        let best = self.best_rivals();
+        let best = self.best(f64::min);
         let standing = |at: usize| {
             let (pair, score) = (&self.judged[at], self.judged[at].score());
             match () {
@@ -178,9 +183,9 @@ impl Scored<'_> {
         events
     }
 
-    /// Returns for each pair the score of the best pair with its first sentence, or with its second if that is lower,
-    /// in the same two documents.
-    fn best_rivals(&self) -> Vec<f64> {
+    /// Returns for each pair the score of the best pair with its first sentence and that of the best pair with its second,
+    /// in the same two documents, as one number: the lower or the higher of the two.
+    pub fn best(&self, of_both: impl Fn(f64, f64) -> f64) -> Vec<f64> {
         let score = |at: usize| self.judged[at].score();
         let mut best = vec![0.0_f64; self.judged.len()];
         for row in self.pairs.rows(self.places) {
@@ -190,7 +195,7 @@ impl Scored<'_> {
         for column in self.pairs.columns(self.places) {
             let at = || column.iter().map(|at| *at as usize);
             let highest = at().map(score).fold(0.0, f64::max);
-            at().for_each(|at| best[at] = best[at].min(highest));
+            at().for_each(|at| best[at] = of_both(best[at], highest));
         }
         best
     }
@@ -241,15 +246,15 @@ impl Scored<'_> {
         found.dedup_by_key(|(a, b, _)| (*a, *b));
         let link = |(a, b, at): (Passage, Passage, usize)| {
             let pair = &self.judged[at];
-            Link { a, b, score: pair.score(), why: pair.why.iter().flatten().copied().collect() }
+            Link { a, b, score: pair.score(), why: pair.reasons().collect() }
         };
         found.into_iter().map(link).collect()
     }
 
     /// Returns for each group, and each document that has nothing in it, the likeliest pair of their sentences that
-    /// might correspond all the same, by group and document. Every pair that is looked at counts, clutter included, but
-    /// for those that the reader wants apart.
-    pub fn possible(&self, groups: &[Group], rulings: &Rulings) -> Vec<Possible> {
+    /// might correspond all the same, by group and document. Every pair that is looked at counts, clutter included, and
+    /// those that were found when all was searched again, but for those that the reader wants apart.
+    pub fn possible(&self, groups: &[Group], found_again: &[(u32, u32, f64)], rulings: &Rulings) -> Vec<Possible> {
         let homes = self.homes(groups);
         let has = |group: usize, document: usize| {
             groups[group].passages.binary_search_by_key(&document, |passage| passage.document).is_ok()
@@ -257,15 +262,18 @@ impl Scored<'_> {
         let number = |place: Place| self.places.number(place);
         let apart: HashSet<(u32, u32)> = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b))).collect();
         let mut found: Vec<(Possible, u32)> = Vec::new();
-        for at in (0..self.judged.len()).filter(|at| self.judged[*at].score() >= POSSIBLE) {
+        let scored = (0..self.judged.len()).map(|at| {
             let (a, b) = self.pairs.pair(at);
+            (a, b, self.judged[at].score())
+        });
+        let scored = scored.chain(found_again.iter().copied());
+        for (a, b, score) in scored.filter(|(.., score)| *score >= POSSIBLE) {
             if apart.contains(&(a, b)) || apart.contains(&(b, a)) {
                 continue;
             }
             for (own, other) in [(a, b), (b, a)] {
                 let group = homes[own as usize].0;
                 if !has(group, self.places.document(other)) {
-                    let score = self.judged[at].score();
                     let possible = Possible { group, own: self.alone(own), other: self.alone(other), score };
                     found.push((possible, self.places.salt(own)));
                 }
@@ -282,7 +290,7 @@ impl Scored<'_> {
     }
 
     /// Returns a sentence as a passage.
-    fn alone(&self, number: u32) -> Passage {
+    pub fn alone(&self, number: u32) -> Passage {
         let (document, sentence) = self.places.place(number);
         Passage { document, first: sentence, end: sentence + 1 }
     }

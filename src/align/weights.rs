@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::text::language::Tag;
 use crate::text::tokens::{Kind, Lexicon, Token, Tokens};
 
 /// Sentences of general language that are counted besides those at hand, so that a set of two short texts still knows
@@ -27,6 +28,12 @@ const FOLLOWS: f32 = 0.6;
 /// What the later words of a set phrase count of their weight.
 const FOLLOWER_FACTOR: f32 = 0.25;
 
+/// So many letters at the beginning of a word are its root: *oppos*ed and *oppos*ition, *verhand*eln and *Verhand*lung.
+const ROOT: usize = 5;
+
+/// Shorter words have none.
+const SHORTEST_ROOT: usize = 4;
+
 /// What a stem is worth.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Worth {
@@ -38,45 +45,88 @@ pub struct Worth {
     pub follows: bool,
 }
 
+/// Where a stem or a root stands.
+#[derive(Clone, Copy, Debug, Default)]
+struct Count {
+    /// In how many sentences.
+    sentences: f32,
+    /// In which share of the sentences of general language.
+    share: f32,
+    /// In which languages, a bit each.
+    languages: u16,
+}
+
+impl Count {
+    fn add(&mut self, share: f32, language: Tag) {
+        self.sentences += 1.0;
+        self.share = self.share.max(share);
+        self.languages |= language.bit();
+    }
+}
+
+/// How many sentences there are in each language.
+#[derive(Default)]
+struct Sentences(HashMap<Tag, f32>);
+
+impl Sentences {
+    /// Returns how rare something is among the sentences of its own languages, in nats: a source in another one says
+    /// nothing of it.
+    fn rarity(&self, count: Count) -> f32 {
+        let own = self.0.iter().filter(|(language, _)| language.bit() & count.languages != 0);
+        let all: f32 = own.map(|(_, sentences)| sentences).sum();
+        ((all + BACKGROUND) / (count.sentences + BACKGROUND * count.share)).ln().max(0.05)
+    }
+}
+
 /// The worth of each stem of a set of documents.
 pub struct Weights {
     /// By the number of the stem.
     of: Vec<Worth>,
+    /// The root of each form that has one, with its weight, by the number of the form.
+    roots: Vec<Option<(u32, f32)>>,
 }
 
 impl Weights {
     /// Counts in how many sentences of all documents each stem stands.
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
-        let mut counts: Vec<(f32, f32)> = vec![(0.0, 0.0); lexicon.len()];
-        let mut sentences = 0.0;
+        let mut counts: Vec<Count> = vec![Count::default(); lexicon.len()];
+        let mut roots = Roots::new(lexicon);
+        let mut sentences = Sentences::default();
         let mut stems: Vec<(u32, f32)> = Vec::new();
         for document in tokens {
             for sentence in 0..document.sentences() {
-                sentences += 1.0;
+                let Some(language) = document.sentence(sentence).first().map(|token| token.language) else { continue };
+                *sentences.0.entry(language).or_default() += 1.0;
                 stems.clear();
                 stems.extend(words(document.sentence(sentence)).map(|token| (token.stem, background(token))));
                 stems.sort_unstable_by_key(|(stem, _)| *stem);
                 stems.dedup_by_key(|(stem, _)| *stem);
                 for (stem, share) in &stems {
-                    let known = &mut counts[*stem as usize];
-                    *known = (known.0 + 1.0, known.1.max(*share));
+                    counts[*stem as usize].add(*share, language);
                 }
+                roots.count(document.sentence(sentence), language);
             }
         }
-        let weight = |(count, share): (f32, f32)| {
-            let rarity = ((sentences + BACKGROUND) / (count + BACKGROUND * share)).ln().max(0.05);
-            if share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
+        let weight = |count: Count| {
+            let rarity = sentences.rarity(count);
+            if count.share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
         let followers = followers(tokens, lexicon.len());
-        let worth = |(stem, count): (usize, (f32, f32))| {
+        let worth = |(stem, count): (usize, Count)| {
             // What is a form and never a stem stands nowhere.
-            if count.0 == 0.0 {
+            if count.sentences == 0.0 {
                 return Worth::default();
             }
             let factor = if followers[stem] { FOLLOWER_FACTOR } else { 1.0 };
             Worth { key: key(lexicon.form(stem as u32)), weight: weight(count) * factor, follows: followers[stem] }
         };
-        Weights { of: counts.into_iter().enumerate().map(worth).collect() }
+        let of = counts.into_iter().enumerate().map(worth).collect();
+        Weights { of, roots: roots.weighed(&sentences, lexicon) }
+    }
+
+    /// Returns the root of a word, as a number made from its letters only, and its weight in nats.
+    pub fn root(&self, token: &Token) -> Option<(u32, f32)> {
+        self.roots.get(token.form as usize).copied().flatten().filter(|_| has_root(token))
     }
 
     /// Returns the worth of a stem; one that stands nowhere is worth nothing.
@@ -116,6 +166,58 @@ fn background(token: &Token) -> f32 {
         (_, Kind::Number, _) => LONG_NUMBER_SHARE,
         _ => OTHER_SHARE,
     }
+}
+
+/// In how many sentences the roots stand.
+struct Roots {
+    /// The number of the root of each form met that has one.
+    numbers: Vec<Option<u32>>,
+    counts: Vec<Count>,
+    /// The roots of the sentence that is counted.
+    here: Vec<u32>,
+}
+
+impl Roots {
+    fn new(lexicon: &Lexicon) -> Self {
+        let mut known: HashMap<&str, u32, foldhash::fast::RandomState> = HashMap::default();
+        let number = |form: usize| {
+            let next = known.len() as u32;
+            root(lexicon.form(form as u32)).map(|root| *known.entry(root).or_insert(next))
+        };
+        let numbers: Vec<Option<u32>> = (0..lexicon.len()).map(number).collect();
+        Roots { numbers, counts: vec![Count::default(); known.len()], here: Vec::new() }
+    }
+
+    /// Counts the roots of a sentence, each once.
+    fn count(&mut self, sentence: &[Token], language: Tag) {
+        self.here.clear();
+        let words = sentence.iter().filter(|token| has_root(token));
+        self.here.extend(words.filter_map(|token| self.numbers[token.form as usize]));
+        self.here.sort_unstable();
+        self.here.dedup();
+        self.here.iter().for_each(|root| self.counts[*root as usize].add(OTHER_SHARE, language));
+    }
+
+    /// Returns the key and the weight of the root of each form.
+    fn weighed(self, sentences: &Sentences, lexicon: &Lexicon) -> Vec<Option<(u32, f32)>> {
+        let weighed = |(form, number): (usize, Option<u32>)| {
+            let count = self.counts[number? as usize];
+            let root = root(lexicon.form(form as u32))?;
+            (count.sentences > 0.0).then(|| (key(root), sentences.rarity(count)))
+        };
+        self.numbers.into_iter().enumerate().map(weighed).collect()
+    }
+}
+
+/// Tells whether a token may share a root with others: common words and numbers do not.
+fn has_root(token: &Token) -> bool {
+    token.kind == Kind::Word && !token.common
+}
+
+/// Returns the first letters of a word, unless it is too short to have a family.
+fn root(word: &str) -> Option<&str> {
+    let end = word.char_indices().map(|(at, c)| at + c.len_utf8()).take(ROOT).enumerate().last();
+    end.filter(|(at, _)| *at + 1 >= SHORTEST_ROOT).map(|(_, end)| &word[..end])
 }
 
 fn key(stem: &str) -> u32 {

@@ -44,11 +44,31 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
     }
     setter.flush();
     let mut lines = setter.lines;
-    let matched = block.rows.first().is_some_and(|row| !app.rows[*row].is_alone());
-    if lines.is_empty() && setting.absent && block.rows.len() == 1 && matched {
-        lines.push(nothing(app, &app.rows[block.rows[0]], source, setting.width));
+    let [row] = block.rows[..] else { return lines };
+    let row = &app.rows[row];
+    if !setting.absent || (row.clutter && app.folds.clutter) {
+        return lines;
+    }
+    let crosses = app.comparison.crossing(row.group, source).next().is_some();
+    match lines.is_empty() {
+        true if !row.is_alone() || app.comparison.is_crossed(row.group) => {
+            lines.push(nothing(app, row, source, setting.width));
+        }
+        false if crosses => {
+            let mut line = see_also(app, row, source);
+            line.cut(setting.width);
+            lines.push(Line { source: Some(source), ..line });
+        }
+        _ => {}
     }
     lines
+}
+
+/// Sets which paragraphs of a source correspond to a row although they stand in others.
+fn see_also(app: &App, row: &Row, source: usize) -> Line {
+    let paragraphs = app.comparison.see_also(row.group, source);
+    let paragraphs: Vec<String> = paragraphs.iter().map(|paragraph| format!("¶ {paragraph}")).collect();
+    Line::ours(&format!("see also {}", paragraphs.join(", ")), "sign.absent")
 }
 
 /// Sets the line of a source that has nothing in a row.
@@ -56,15 +76,18 @@ fn nothing(app: &App, row: &Row, source: usize, width: usize) -> Line {
     let absence = absence(&app.comparison, row, source);
     let sign = match absence {
         Absence::NotFound => Some('·'),
+        Absence::Elsewhere { .. } => Some('→'),
         Absence::Possibly { .. } => Some('?'),
         Absence::OtherLanguage => Some('–'),
-        Absence::NotRead => None,
+        Absence::NotRead | Absence::NotSearched => None,
     };
     let mut line = match absence {
         Absence::Possibly { passage, score } => {
             let words = format!("possibly ¶{} ({score:.2})", app.comparison.paragraph(passage));
             Line::ours(&words, "sign.absent")
         }
+        Absence::Elsewhere { .. } => see_also(app, row, source),
+        Absence::NotSearched => Line::ours("not known here", "sign.absent"),
         _ => Line::default(),
     };
     line.cut(width);
@@ -199,8 +222,13 @@ impl<'a> Setter<'a> {
     fn sign(&self, row: &Row, n: usize, reading: &Reading) -> Option<(char, &'static str)> {
         if row.is_alone() {
             let possibly = self.app.comparison.possible_of(row.group).next().is_some();
-            let sign = if possibly { ('?', "sign.alone") } else { ('○', "sign.alone") };
-            return self.app.compares().then_some(sign);
+            let crossed = self.app.comparison.is_crossed(row.group);
+            let sign = match (crossed, possibly) {
+                (true, _) => ('→', "sign.alone"),
+                (_, true) => ('?', "sign.alone"),
+                _ => ('○', "sign.alone"),
+            };
+            return (self.app.compares() && !self.app.comparison.clustered).then_some(sign);
         }
         if !self.is_compared(row) {
             return None;

@@ -20,6 +20,8 @@ pub fn title(app: &App, row: usize) -> String {
     let has = found.cells.iter().filter(|cell| !cell.readings.is_empty()).count();
     match (has, found.cells.len()) {
         (_, 1) => "There is only one source".to_owned(),
+        (1, _) if app.comparison.clustered => "Not known elsewhere: only clusters were opened".to_owned(),
+        (1, _) if app.comparison.is_crossed(found.group) => "Told elsewhere in other words, in other rows".to_owned(),
         (1, _) if app.comparison.possible_of(found.group).next().is_some() => "No sure counterpart found".to_owned(),
         (1, _) => "No counterpart found".to_owned(),
         (has, all) => format!("In {has} of {all} sources"),
@@ -30,17 +32,24 @@ pub fn title(app: &App, row: usize) -> String {
 pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
     let Some(found) = app.rows.get(row) else { return Vec::new() };
     let mut lines = Vec::new();
-    let mut absent: [Vec<String>; 4] = Default::default();
+    let mut absent: [Vec<String>; 5] = Default::default();
+    let mut also = Vec::new();
     for source in super::places::order_of_sources(app.hidden.len(), app.lead) {
         let label = app.document(source).source.label.as_str();
+        also.extend(
+            app.comparison.see_also(found.group, source).iter().map(|paragraph| format!("{label} ¶ {paragraph}")),
+        );
         if found.cells[source].readings.is_empty() {
             match absence(&app.comparison, found, source) {
                 Absence::Possibly { passage, score } => {
                     absent[0].push(format!("{label} ¶ {} ({score:.2})", app.comparison.paragraph(passage)));
                 }
+                // Told below, beside the others.
+                Absence::Elsewhere { .. } => {}
                 Absence::NotFound => absent[1].push(label.to_owned()),
                 Absence::OtherLanguage => absent[2].push(label.to_owned()),
                 Absence::NotRead => absent[3].push(label.to_owned()),
+                Absence::NotSearched => absent[4].push(label.to_owned()),
             }
             continue;
         }
@@ -48,7 +57,17 @@ pub fn lines(app: &App, row: usize, width: usize) -> Vec<Line> {
         heading(&mut lines, &format!("{label}{lead} · ¶ {}", own_paragraphs(app, row, source)));
         lines.extend(words(app, row, source, width.saturating_sub(2).max(8)));
     }
-    let headings = ["Possibly in", "No counterpart found in", "Other language, not compared", "Could not be read"];
+    if !also.is_empty() {
+        heading(&mut lines, "See also");
+        lines.extend(set(&also.join(", "), width));
+    }
+    let headings = [
+        "Possibly in",
+        "No counterpart found in",
+        "Other language, not compared",
+        "Could not be read",
+        "Not known in, as only clusters were opened",
+    ];
     for (words, names) in headings.iter().zip(&absent).filter(|(_, names)| !names.is_empty()) {
         heading(&mut lines, words);
         lines.extend(set(&names.join(", "), width));

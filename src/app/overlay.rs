@@ -296,6 +296,7 @@ fn about(app: &App, source: usize) -> String {
     parts.push(format!("{words} words in {} paragraphs{of_them}", document.paragraphs.len()));
     let shared = app.rows.iter().filter(|row| !row.is_alone() && !row.cells[source].readings.is_empty()).count();
     let alone = app.rows.iter().filter(|row| row.is_alone() && !row.clutter && !row.cells[source].readings.is_empty());
-    parts.push(format!("{shared} passages shared, {} with no counterpart found", alone.count()));
+    let found = if app.comparison.clustered { "in no cluster" } else { "with no counterpart found" };
+    parts.push(format!("{shared} passages shared, {} {found}", alone.count()));
     parts.join(" · ")
 }

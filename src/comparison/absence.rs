@@ -9,6 +9,11 @@ use crate::document::Passage;
 pub enum Absence {
     /// All of it was looked through, clutter included, and nothing was found that might be meant.
     NotFound,
+    /// What corresponds stands in another row.
+    Elsewhere {
+        /// The first such sentence.
+        passage: Passage,
+    },
     /// Something was found that may be meant, but is not likely enough to be told as a counterpart.
     Possibly {
         /// The sentence.
@@ -20,6 +25,8 @@ pub enum Absence {
     OtherLanguage,
     /// It could not be read, and says nothing about what it lacks.
     NotRead,
+    /// Only the clusters of another program were opened, and nothing was searched for.
+    NotSearched,
 }
 
 /// Tells why a source shows nothing in a row.
@@ -28,8 +35,14 @@ pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
     if own.failed() || own.sentences.is_empty() {
         return Absence::NotRead;
     }
+    if let Some(found) = comparison.crossing(row.group, source).next() {
+        return Absence::Elsewhere { passage: found.other };
+    }
     if let Some(found) = comparison.possible_of(row.group).find(|one| one.other.document == source) {
         return Absence::Possibly { passage: found.other, score: found.score };
+    }
+    if comparison.clustered {
+        return Absence::NotSearched;
     }
     match (&own.source.language, &base.source.language) {
         (Some(own), Some(base)) if own != base => Absence::OtherLanguage,

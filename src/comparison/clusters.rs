@@ -32,7 +32,7 @@ pub fn compare_clusters(
     let groups = groups(&documents, &homes);
     let links = links(&groups);
     work.begin(80..100);
-    Ok(Comparison { documents, tokens, links, groups, refused: Vec::new(), possible: Vec::new(), quotes, utterances })
+    Ok(Comparison { documents, tokens, links, groups, quotes, utterances, clustered: true, ..Comparison::default() })
 }
 
 /// Returns for each sentence that stands in a cluster which one it is, by index.
@@ -123,6 +123,8 @@ fn links(groups: &[Group]) -> Vec<Link> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::comparison::absence::{Absence, absence};
+    use crate::comparison::rows::rows;
     use crate::load::read;
     use proptest::prelude::*;
 
@@ -163,6 +165,8 @@ mod tests {
         for clusters in [[nearly.clone(), wholly.clone()], [wholly, nearly]] {
             let found = compared(&clusters);
             assert_eq!(shared(&found), [["Nobody was on the pier. A boat turned back.", "Nobody was on the pier."]]);
+            let row = &rows(&found, 0)[0];
+            assert_eq!((row.is_alone(), absence(&found, row, 1)), (true, Absence::NotSearched));
             let notices: Vec<&str> = found.documents.iter().map(|d| d.notices[0].text.as_str()).collect();
             assert!(notices.iter().all(|notice| notice.starts_with("1 passage overlaps")), "{notices:?}");
         }

@@ -106,8 +106,9 @@ fn once(comparison: &Comparison, found: Vec<Fact>) -> Vec<Fact> {
     /// The words of each source.
     type Told = Vec<(usize, String)>;
     let mut seen: HashMap<(About, usize), Vec<Told>> = HashMap::new();
-    let words =
-        |(document, span): &(usize, Span)| (*document, normal_form(span.of(&comparison.documents[*document].text)));
+    let words = |(document, span): &(usize, Span)| {
+        (*document, normal_form(span.of(&comparison.documents[*document].text)).into_owned())
+    };
     let mut fresh = |fact: &Fact| {
         let own: Told = fact.readings.iter().map(words).collect();
         // What is told of a longer name is told of the shorter one in it.

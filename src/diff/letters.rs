@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use super::lists::Lists;
+use super::run::Word;
 use super::side::Side;
 use crate::text::form::normal_form;
 use crate::text::tokens::Kind as TokenKind;
@@ -13,7 +14,7 @@ use crate::text::tokens::Kind as TokenKind;
 pub(super) fn is_same_letters(base: Side<'_>, other: Side<'_>, b: &Range<usize>, o: &Range<usize>) -> bool {
     let letters = |side: Side<'_>, run: &Range<usize>| -> String {
         let words = side.tokens[run.clone()].iter().filter(|token| token.is_word());
-        words.flat_map(|token| normal_form(token.span().of(side.text)).chars().collect::<Vec<_>>()).collect()
+        words.map(|token| normal_form(token.span().of(side.text))).collect()
     };
     // Digits that are parted otherwise are another number, unless they are parted into thousands.
     let is_parted = |side: Side<'_>, run: &Range<usize>| {
@@ -39,15 +40,20 @@ fn is_grouped(number: &str) -> bool {
 }
 
 /// Tells whether two words are one word in two spellings that both are right somewhere.
-pub(super) fn is_respelt(lists: &Lists, language: &str, a: &str, b: &str) -> bool {
+pub(super) fn is_respelt(lists: &Lists, language: &str, one: &Word<'_>, other: &Word<'_>) -> bool {
+    let (a, b): (&str, &str) = (&one.form, &other.form);
     let long = |word: &str| word.chars().count() > 2 || word.chars().any(|c| c as u32 >= 0x3000);
     if a == b || !long(a) || !long(b) {
         return false;
     }
+    let (respelt, others) = (one.respelt(lists), other.respelt(lists));
+    if [a, b, respelt, others].iter().all(|word| word.is_ascii()) {
+        return respelt == others;
+    }
     // In German an umlaut makes another word, and so may a lost accent in a short one.
     let kept = language == "de" || a.chars().count().min(b.chars().count()) < 4;
     let bare = |word: &str| if kept { word.to_owned() } else { without_accents(word) };
-    bare(a) == bare(b) || lists.respelt(a) == lists.respelt(b) || bare(&lists.respelt(a)) == bare(&lists.respelt(b))
+    bare(a) == bare(b) || respelt == others || bare(respelt) == bare(others)
 }
 
 fn without_accents(word: &str) -> String {
@@ -125,11 +131,15 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::lists::lists;
+    use super::super::tests::{side, texts};
     use super::*;
 
     #[test]
     fn spellings_that_are_right_elsewhere() {
-        let respelt = |code: &str, a: &str, b: &str| is_respelt(lists(code), code, a, b);
+        let respelt = |code: &str, a: &str, b: &str| {
+            let texts = texts(&[a, b]);
+            is_respelt(lists(code), code, &Word::new(side(&texts[0]), 0), &Word::new(side(&texts[1]), 0))
+        };
         assert!(respelt("en", "organisation", "organization") && respelt("en", "travelled", "traveled"));
         assert!(respelt("de", "strasse", "straße") && respelt("pt", "acção", "ação") && respelt("zh", "國", "国"));
         assert!(!respelt("en", "filled", "filed") && !respelt("de", "schon", "schön") && !respelt("es", "él", "el"));

@@ -1,8 +1,11 @@
 //! The words that tell kinds of changes apart, by language, read from plain lists.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
 
 use super::side::Side;
 use crate::text::form::normal_form;
@@ -47,10 +50,10 @@ pub(super) struct Lists {
     prefixes: Vec<String>,
     /// Ways to write a sound: the first is written as the second.
     spellings: Vec<(String, String)>,
-    /// Long and short forms, words parted by a blank.
-    contractions: HashSet<(String, String)>,
+    /// Long and short forms, words parted by a blank, by the first word of the long form.
+    contractions: HashMap<String, Vec<(String, String)>, FixedState>,
     /// Short forms that hold a negator.
-    denying: HashSet<String>,
+    denying: HashSet<String, FixedState>,
     count: u32,
 }
 
@@ -67,7 +70,7 @@ impl Lists {
             let words: Vec<String> = long.split(' ').map(str::to_owned).collect();
             (0..words.len()).any(|at| lists.phrases.at(&words, at).any(|(_, class)| *class == Class::Negator))
         };
-        lists.denying = lists.contractions.iter().filter(deny).map(|(_, short)| short.clone()).collect();
+        lists.denying = lists.contractions.values().flatten().filter(deny).map(|(_, short)| short.clone()).collect();
         lists
     }
 
@@ -94,11 +97,14 @@ impl Lists {
                 self.phrases.add(value, Class::Opposite(self.count, false));
                 Class::Opposite(self.count, true)
             }
-            "negative-prefix" => return self.prefixes.push(normal_form(phrase)),
-            "spelling" => return self.spellings.push((normal_form(value), normal_form(phrase))),
+            "negative-prefix" => return self.prefixes.push(normal_form(phrase).into_owned()),
+            "spelling" => {
+                return self.spellings.push((normal_form(value).into_owned(), normal_form(phrase).into_owned()));
+            }
             "contraction" => {
-                let long = phrases::words(value).join(" ");
-                self.contractions.insert((long, phrases::words(phrase).join(" ")));
+                let (long, short) = (phrases::words(value), phrases::words(phrase));
+                let Some(first) = long.first().cloned() else { return };
+                self.contractions.entry(first).or_default().push((long.join(" "), short.join(" ")));
                 return;
             }
             strength => match STRENGTHS.iter().position(|known| *known == strength) {
@@ -110,9 +116,13 @@ impl Lists {
     }
 
     /// Tells whether one of two runs of words is the short form of the other.
-    pub(super) fn is_contracted(&self, a: &[String], b: &[String]) -> bool {
-        let (a, b) = (a.join(" "), b.join(" "));
-        self.contractions.contains(&(a.clone(), b.clone())) || self.contractions.contains(&(b, a))
+    pub(super) fn is_contracted<W: AsRef<str>>(&self, a: &[W], b: &[W]) -> bool {
+        let fits = |known: &str, words: &[W]| known.split(' ').eq(words.iter().map(AsRef::as_ref));
+        let begins = |words: &[W]| words.first().and_then(|word| self.contractions.get(word.as_ref()));
+        let short = |long: &[W], short: &[W]| {
+            begins(long).is_some_and(|known| known.iter().any(|(one, two)| fits(one, long) && fits(two, short)))
+        };
+        short(a, b) || short(b, a)
     }
 
     /// Tells whether a word is a short form that denies.
@@ -138,10 +148,10 @@ impl Lists {
     }
 
     /// Returns what the words of a run do, each class with the words it takes.
-    pub(super) fn classes(&self, forms: &[String]) -> Vec<(Class, usize, usize)> {
+    pub(super) fn classes<W: AsRef<str>>(&self, words: &[W]) -> Vec<(Class, usize, usize)> {
         let mut found = Vec::new();
-        for at in 0..forms.len() {
-            found.extend(self.phrases.at(forms, at).map(|(len, class)| (*class, at, at + len)));
+        for at in 0..words.len() {
+            found.extend(self.phrases.at(words, at).map(|(len, class)| (*class, at, at + len)));
         }
         found
     }
@@ -186,7 +196,7 @@ pub enum Rank {
 /// left out.
 pub fn ranks(side: Side<'_>, run: &Range<usize>) -> Vec<(Range<usize>, Rank)> {
     let words: Vec<usize> = run.clone().filter(|at| side.tokens[*at].is_word()).collect();
-    let forms: Vec<String> = words.iter().map(|at| normal_form(side.exact(*at))).collect();
+    let forms: Vec<String> = words.iter().map(|at| normal_form(side.exact(*at)).into_owned()).collect();
     let lists = lists(side.language());
     let mut found = Vec::new();
     let mut at = 0;
@@ -218,7 +228,7 @@ pub fn ranks(side: Side<'_>, run: &Range<usize>) -> Vec<(Range<usize>, Rank)> {
 
 /// Tells whether a token begins a title, an office or a trade of its language.
 pub fn is_title(side: Side<'_>, at: usize) -> bool {
-    let forms: Vec<String> = side.tokens[at..side.tokens.len().min(at + 3)]
+    let forms: Vec<Cow<'_, str>> = side.tokens[at..side.tokens.len().min(at + 3)]
         .iter()
         .filter(|token| token.is_word())
         .map(|token| normal_form(token.span().of(side.text)))

@@ -17,6 +17,9 @@ const TELLING_WORDS: usize = 12;
 /// A longer cut is a cut, whatever it denies, words.
 const TELLING_CUT: usize = 4;
 
+/// The forms that are names, by number.
+type Names = HashSet<u32, foldhash::fast::RandomState>;
+
 /// Two wordings, what their words mean and where their numbers and names stand.
 pub(super) struct Pair<'a> {
     pub(super) base: Side<'a>,
@@ -25,7 +28,7 @@ pub(super) struct Pair<'a> {
     pub(super) other_figures: Vec<Figure>,
     base_lists: &'static Lists,
     other_lists: &'static Lists,
-    names: HashSet<u32>,
+    names: Names,
 }
 
 impl<'a> Pair<'a> {
@@ -59,25 +62,26 @@ impl<'a> Pair<'a> {
     }
 
     /// Relates single words or short phrases that take each other's place.
-    pub(super) fn relate(&self, base: &Run, other: &Run) -> Option<Told> {
+    pub(super) fn relate(&self, base: &[Word<'_>], other: &[Word<'_>]) -> Option<Told> {
         if self.base.language() != self.other.language() {
             return None;
         }
-        if let ([left], [right]) = (base.words(), other.words())
+        if let ([left], [right]) = (base, other)
             && left.form == right.form
         {
             return Some(Told::new(Kind::Typography, Weight::SLIGHT));
         }
-        let named = |run: &Run| run.words().len() == 1 && self.is_name(run, 0);
+        let named = |words: &[Word<'_>]| matches!(words, [word] if self.is_name(word));
         relate(self.base_lists, self.base.language(), base, other, named(base) && named(other))
     }
 
     /// Relates numbers or dates that begin at two words and take each other's place, and tells how many words each has.
-    pub(super) fn relate_figures(&self, base: &[Word], other: &[Word]) -> Option<(usize, usize, Told)> {
+    pub(super) fn relate_figures(&self, base: &[Word<'_>], other: &[Word<'_>]) -> Option<(usize, usize, Told)> {
         let (one, two) = (begun(&self.base_figures, base)?, begun(&self.other_figures, other)?);
         let alike = one.value.is_date() == two.value.is_date() && !(one.weak && two.weak);
-        let words =
-            |words: &[Word], figure: &Figure| words.iter().take_while(|word| word.token < figure.tokens.end).count();
+        let words = |words: &[Word<'_>], figure: &Figure| {
+            words.iter().take_while(|word| word.token < figure.tokens.end).count()
+        };
         let told = alike.then(|| self.tell(&one.tokens, &two.tokens))?;
         Some((words(base, one), words(other, two), told))
     }
@@ -91,7 +95,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Words stand on one side only.
-    fn one_sided(&self, run: &Run, lists: &Lists, b: &Range<usize>, o: &Range<usize>, kind: Kind) -> Told {
+    fn one_sided(&self, run: &Run<'_>, lists: &Lists, b: &Range<usize>, o: &Range<usize>, kind: Kind) -> Told {
         let (marked_base, marked_other) = (Run::marks(self.base, b), Run::marks(self.other, o));
         let (short, long) =
             if kind == Kind::Cut { (&marked_other, &marked_base) } else { (&marked_base, &marked_other) };
@@ -105,7 +109,7 @@ impl<'a> Pair<'a> {
             return told;
         }
         let words = run.words().len();
-        let classes = lists.classes(&run.forms());
+        let classes = lists.classes(run.words());
         let has = |wanted: &dyn Fn(Class) -> bool| classes.iter().any(|(class, ..)| wanted(*class));
         let taken = |wanted: &dyn Fn(Class) -> bool| {
             let inside =
@@ -113,14 +117,14 @@ impl<'a> Pair<'a> {
             (0..words).all(|at| inside(at) || run.words()[at].common)
         };
         let only_expletive = run
-            .forms()
+            .words()
             .iter()
-            .all(|form| lists.phrases.beginning_with(form).iter().any(|(_, class)| *class == Class::Expletive));
+            .all(|word| lists.phrases.beginning_with(&word.form).iter().any(|(_, class)| *class == Class::Expletive));
         if only_expletive {
             return Told::new(kind, Weight::SMALL);
         }
         let denies = |class: Class| class == Class::Negator;
-        if words <= TELLING_CUT && (has(&denies) || run.forms().iter().any(|form| lists.denies(form))) {
+        if words <= TELLING_CUT && (has(&denies) || run.words().iter().any(|word| lists.denies(&word.form))) {
             return Told::new(Kind::Negation, Weight::UTMOST);
         }
         let limits = |class: Class| matches!(class, Class::Strength(_));
@@ -132,7 +136,7 @@ impl<'a> Pair<'a> {
             return Told::new(Kind::Name, Weight::SOME);
         }
         let content = run.words().iter().filter(|word| !word.common).count();
-        if content > 0 && (0..words).all(|at| self.is_name(run, at)) && self.stands_by_a_name(b, o, kind) {
+        if content > 0 && run.words().iter().all(|word| self.is_name(word)) && self.stands_by_a_name(b, o, kind) {
             return Told::new(Kind::Name, Weight::SOME);
         }
         match (content, kind) {
@@ -144,17 +148,17 @@ impl<'a> Pair<'a> {
     }
 
     /// Words stand on both sides.
-    fn two_sided(&self, base: &Run, other: &Run, b: &Range<usize>, o: &Range<usize>) -> Told {
+    fn two_sided(&self, base: &Run<'_>, other: &Run<'_>, b: &Range<usize>, o: &Range<usize>) -> Told {
         if Run::marks(self.base, b).bracketed() || Run::marks(self.other, o).bracketed() {
             return Told::new(Kind::Marked, Weight::SOME);
         }
         if let Some(told) = self.figures(base, other, b, o) {
             return told;
         }
-        if let Some(told) = self.relate(base, other) {
+        if let Some(told) = self.relate(base.words(), other.words()) {
             return told;
         }
-        if is_equal(base, other) {
+        if is_equal(base.words(), other.words()) {
             return Told::new(Kind::Order, Weight::SMALL);
         }
         let words = base.words().len().max(other.words().len());
@@ -166,20 +170,21 @@ impl<'a> Pair<'a> {
         if let Some(told) = self.naming(base, other) {
             return told;
         }
-        let common = |run: &Run| run.words().iter().all(|word| word.common);
+        let common = |run: &Run<'_>| run.words().iter().all(|word| word.common);
         let weight = if common(base) && common(other) { Weight::SMALL } else { Weight::MUCH };
         Told::new(Kind::Wording, weight)
     }
 
     /// What denies, weakens or turns round on one side only.
-    fn meaning(&self, base: &Run, other: &Run) -> Option<Told> {
-        let (left, right) = (base.forms(), other.forms());
-        let (own, theirs) = (self.base_lists.classes(&left), self.other_lists.classes(&right));
-        let denies = |classes: &[(Class, usize, usize)], forms: &[String], lists: &Lists| {
-            classes.iter().any(|(class, ..)| *class == Class::Negator) || forms.iter().any(|form| lists.denies(form))
+    fn meaning(&self, base: &Run<'_>, other: &Run<'_>) -> Option<Told> {
+        let (left, right) = (base.words(), other.words());
+        let (own, theirs) = (self.base_lists.classes(left), self.other_lists.classes(right));
+        let denies = |classes: &[(Class, usize, usize)], words: &[Word<'_>], lists: &Lists| {
+            let class = classes.iter().any(|(class, ..)| *class == Class::Negator);
+            class || words.iter().any(|word| lists.denies(&word.form))
         };
-        let (one, two) = (denies(&own, &left, self.base_lists), denies(&theirs, &right, self.other_lists));
-        let turned = left.iter().any(|a| right.iter().any(|b| self.base_lists.is_turned(a, b)));
+        let (one, two) = (denies(&own, left, self.base_lists), denies(&theirs, right, self.other_lists));
+        let turned = left.iter().any(|a| right.iter().any(|b| self.base_lists.is_turned(&a.form, &b.form)));
         if one != two || turned {
             return Some(Told::new(Kind::Negation, Weight::UTMOST));
         }
@@ -214,12 +219,12 @@ impl<'a> Pair<'a> {
     }
 
     /// Other names, or other titles.
-    fn naming(&self, base: &Run, other: &Run) -> Option<Told> {
-        let names = |run: &Run| (0..run.words().len()).filter(|at| self.is_name(run, *at)).count();
-        let content = |run: &Run| run.words().iter().filter(|word| !word.common).count();
-        let named = |run: &Run| names(run) > 0 && names(run) * 2 >= content(run);
-        let titled = |run: &Run, lists: &Lists| {
-            let classes = lists.classes(&run.forms());
+    fn naming(&self, base: &Run<'_>, other: &Run<'_>) -> Option<Told> {
+        let names = |run: &Run<'_>| run.words().iter().filter(|word| self.is_name(word)).count();
+        let content = |run: &Run<'_>| run.words().iter().filter(|word| !word.common).count();
+        let named = |run: &Run<'_>| names(run) > 0 && names(run) * 2 >= content(run);
+        let titled = |run: &Run<'_>, lists: &Lists| {
+            let classes = lists.classes(run.words());
             classes.iter().any(|(class, ..)| matches!(class, Class::Title | Class::Honorific))
         };
         let (one, two) = (titled(base, self.base_lists), titled(other, self.other_lists));
@@ -235,7 +240,7 @@ impl<'a> Pair<'a> {
     }
 
     /// Tells what becomes of numbers: another number, the same less or more exact, or only written otherwise.
-    fn figures(&self, base: &Run, other: &Run, b: &Range<usize>, o: &Range<usize>) -> Option<Told> {
+    fn figures(&self, base: &Run<'_>, other: &Run<'_>, b: &Range<usize>, o: &Range<usize>) -> Option<Told> {
         let (left, right) = (touched(&self.base_figures, b), touched(&self.other_figures, o));
         let sure = |figures: &[&Figure]| figures.iter().any(|figure| !figure.weak);
         if left.is_empty() || right.is_empty() || !(sure(&left) || sure(&right)) {
@@ -250,7 +255,7 @@ impl<'a> Pair<'a> {
         if limits(&left) != limits(&right) {
             return Some(Told::new(Kind::Strength, Weight::GREAT));
         }
-        let words = |run: &Run, side: &Range<usize>, figures: &[&Figure]| {
+        let words = |run: &Run<'_>, side: &Range<usize>, figures: &[&Figure]| {
             let outside = |token: usize| !figures.iter().any(|figure| figure.whole.contains(&(side.start + token)));
             run.words().iter().filter(|word| outside(word.token - side.start) && !word.common).count()
         };
@@ -269,9 +274,8 @@ impl<'a> Pair<'a> {
         (agree && whole(&left, b) && whole(&right, o)).then_some(Told::new(Kind::Strength, Weight::GREAT))
     }
 
-    /// Tells whether a word of a run is a name, as far as capitals tell.
-    fn is_name(&self, run: &Run, at: usize) -> bool {
-        let word = &run.words()[at];
+    /// Tells whether a word is a name, as far as capitals tell.
+    fn is_name(&self, word: &Word<'_>) -> bool {
         word.capital && !word.common && self.names.contains(&word.form_number)
     }
 
@@ -293,7 +297,7 @@ fn near<'f>(figures: &'f [Figure], run: &Range<usize>) -> Vec<&'f Figure> {
 }
 
 /// Returns the figure that begins with the first of some words and ends among them.
-fn begun<'f>(figures: &'f [Figure], words: &[Word]) -> Option<&'f Figure> {
+fn begun<'f>(figures: &'f [Figure], words: &[Word<'_>]) -> Option<&'f Figure> {
     let (first, last) = (words.first()?.token, words.last()?.token);
     let at = figures.partition_point(|figure| figure.tokens.start < first);
     figures.get(at).filter(|figure| figure.tokens.start == first && figure.tokens.end <= last + 1)
@@ -306,10 +310,10 @@ fn touched<'f>(figures: &'f [Figure], run: &Range<usize>) -> Vec<&'f Figure> {
 
 /// Returns the forms that are names somewhere in a wording: capitals where no sentence begins; in German, where every
 /// noun has one, two of them in a row or behind a title.
-fn names(side: Side<'_>) -> HashSet<u32> {
+fn names(side: Side<'_>) -> Names {
     let lists = lists(side.language());
     let is_german = side.language() == "de";
-    let mut found = HashSet::new();
+    let mut found = Names::default();
     let mut before: Option<(u32, bool, bool)> = None;
     let mut starts = true;
     for (at, token) in side.tokens.iter().enumerate() {
@@ -321,13 +325,9 @@ fn names(side: Side<'_>) -> HashSet<u32> {
         }
         let capital = exact.starts_with(char::is_uppercase);
         let form = crate::text::form::normal_form(exact);
-        let title =
-            lists.phrases.beginning_with(&form).iter().any(|(rest, class)| rest.is_empty() && *class == Class::Title);
-        let honorific = lists
-            .phrases
-            .beginning_with(&form)
-            .iter()
-            .any(|(rest, class)| rest.is_empty() && *class == Class::Honorific);
+        let phrases = lists.phrases.beginning_with(&form);
+        let is = |wanted: Class| phrases.iter().any(|(rest, class)| rest.is_empty() && *class == wanted);
+        let (title, honorific) = (is(Class::Title), is(Class::Honorific));
         if honorific && let Some((last, ..)) = before {
             found.insert(last);
         }

@@ -1,29 +1,32 @@
 //! Words that take each other's place and are nearly the same: other spellings, short forms, other forms of a word.
 
-use std::collections::HashSet;
-
 use super::kind::{Kind, Told, Weight};
 use super::letters::{is_respelt, is_transliterated};
 use super::lists::{Class, Lists};
-use super::run::Run;
+use super::run::Word;
 
 /// Tells how two short runs are nearly the same; `names` tells that both are names.
-pub(super) fn relate(lists: &Lists, language: &str, base: &Run, other: &Run, names: bool) -> Option<Told> {
-    let (a, b) = (base.forms(), other.forms());
-    if a.is_empty() || b.is_empty() {
+pub(super) fn relate(
+    lists: &Lists,
+    language: &str,
+    base: &[Word<'_>],
+    other: &[Word<'_>],
+    names: bool,
+) -> Option<Told> {
+    if base.is_empty() || other.is_empty() {
         return None;
     }
-    if lists.is_contracted(&a, &b) {
+    if lists.is_contracted(base, other) {
         return Some(Told::new(Kind::Contraction, Weight::SLIGHT));
     }
-    if !names && is_one_form(lists, &a, &b) {
+    if !names && is_one_form(lists, base, other) {
         return Some(Told::new(Kind::Inflection, Weight::SMALL));
     }
-    let ([left], [right]) = (base.words(), other.words()) else { return None };
+    let ([left], [right]) = (base, other) else { return None };
     if names && is_transliterated(&left.form, &right.form) {
         return Some(Told::new(Kind::Spelling, Weight::SOME));
     }
-    if is_respelt(lists, language, &left.form, &right.form) {
+    if is_respelt(lists, language, left, right) {
         return Some(Told::new(Kind::Spelling, Weight::SLIGHT));
     }
     if lists.is_turned(&left.form, &right.form) {
@@ -36,24 +39,27 @@ pub(super) fn relate(lists: &Lists, language: &str, base: &Run, other: &Run, nam
 }
 
 /// Tells whether two runs hold the same words in another order.
-pub(super) fn is_equal(base: &Run, other: &Run) -> bool {
-    let sorted = |run: &Run| {
-        let mut forms: Vec<u32> = run.words().iter().map(|word| word.form_number).collect();
+pub(super) fn is_equal(base: &[Word<'_>], other: &[Word<'_>]) -> bool {
+    let sorted = |words: &[Word<'_>]| {
+        let mut forms: Vec<u32> = words.iter().map(|word| word.form_number).collect();
         forms.sort_unstable();
         forms
     };
-    base.words().len() > 1 && sorted(base) == sorted(other)
+    base.len() > 1 && sorted(base) == sorted(other)
 }
 
 /// Tells whether two runs are forms of one word by the lists, or "I" for "he" as in reported speech.
-fn is_one_form(lists: &Lists, a: &[String], b: &[String]) -> bool {
-    let whole = |forms: &[String]| -> HashSet<Class> {
-        lists.phrases.at(forms, 0).filter(|(len, _)| *len == forms.len()).map(|(_, class)| *class).collect()
+fn is_one_form(lists: &Lists, a: &[Word<'_>], b: &[Word<'_>]) -> bool {
+    let whole = |words: &[Word<'_>]| -> Vec<Class> {
+        lists.phrases.at(words, 0).filter(|(len, _)| *len == words.len()).map(|(_, class)| *class).collect()
     };
-    let (left, right) = (whole(a), whole(b));
-    let same = left.intersection(&right).any(|class| matches!(class, Class::Same(_)));
-    let persons =
-        |one: &HashSet<Class>, two: &HashSet<Class>| one.contains(&Class::First) && two.contains(&Class::Third);
+    let left = whole(a);
+    if left.is_empty() {
+        return false;
+    }
+    let right = whole(b);
+    let same = left.iter().any(|class| matches!(class, Class::Same(_)) && right.contains(class));
+    let persons = |one: &[Class], two: &[Class]| one.contains(&Class::First) && two.contains(&Class::Third);
     same || persons(&left, &right) || persons(&right, &left)
 }
 

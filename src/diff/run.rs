@@ -1,15 +1,20 @@
 //! The words and the marks of a run of tokens.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::lists::Lists;
 use super::side::Side;
 use crate::text::form::normal_form;
 
 /// A word of a run.
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub(super) struct Word<'a> {
     /// Its comparison form.
-    pub(super) form: String,
+    pub(super) form: Cow<'a, str>,
+    /// The form with all its sounds written in one way, once it was asked for.
+    respelt: OnceCell<String>,
     /// The number of its comparison form.
     pub(super) form_number: u32,
     /// The number of its stem.
@@ -22,45 +27,52 @@ pub(super) struct Word {
     pub(super) capital: bool,
 }
 
-/// The words of a run of tokens, in order.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Run {
-    words: Vec<Word>,
-}
-
-impl Run {
-    /// Collects the words of a run.
-    pub(super) fn new(side: Side<'_>, run: &Range<usize>) -> Self {
-        let words = side.tokens[run.clone()].iter().zip(run.clone()).filter(|(token, _)| token.is_word());
-        let word = |(token, at): (&crate::text::tokens::Token, usize)| {
-            let exact = token.span().of(side.text);
-            Word {
-                form: normal_form(exact),
-                form_number: token.form,
-                stem: token.stem,
-                token: at,
-                common: token.common,
-                capital: exact.starts_with(char::is_uppercase),
-            }
-        };
-        Run { words: words.map(word).collect() }
+impl<'a> Word<'a> {
+    /// Makes a word that stands at a token of its side.
+    pub(super) fn new(side: Side<'a>, at: usize) -> Word<'a> {
+        let (token, exact) = (&side.tokens[at], side.exact(at));
+        Word {
+            form: normal_form(exact),
+            respelt: OnceCell::new(),
+            form_number: token.form,
+            stem: token.stem,
+            token: at,
+            common: token.common,
+            capital: exact.starts_with(char::is_uppercase),
+        }
     }
 
-    pub(super) fn words(&self) -> &[Word] {
+    /// Returns its form with all its sounds written in one way, by the lists of its language.
+    pub(super) fn respelt(&self, lists: &Lists) -> &str {
+        self.respelt.get_or_init(|| lists.respelt(&self.form))
+    }
+}
+
+impl AsRef<str> for Word<'_> {
+    fn as_ref(&self) -> &str {
+        &self.form
+    }
+}
+
+/// The words of a run of tokens, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run<'a> {
+    words: Vec<Word<'a>>,
+}
+
+impl<'a> Run<'a> {
+    /// Collects the words of a run.
+    pub(super) fn new(side: Side<'a>, run: &Range<usize>) -> Self {
+        let words = run.clone().filter(|at| side.tokens[*at].is_word());
+        Run { words: words.map(|at| Word::new(side, at)).collect() }
+    }
+
+    pub(super) fn words(&self) -> &[Word<'a>] {
         &self.words
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.words.is_empty()
-    }
-
-    pub(super) fn forms(&self) -> Vec<String> {
-        self.words.iter().map(|word| word.form.clone()).collect()
-    }
-
-    /// Returns a part of the run.
-    pub(super) fn part(&self, words: Range<usize>) -> Run {
-        Run { words: self.words[words].to_vec() }
     }
 
     /// Returns the marks of a run.

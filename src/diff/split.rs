@@ -27,7 +27,8 @@ pub(super) fn split(pair: &Pair<'_>, edit: Edit) -> Vec<Edit> {
     if related.is_empty() {
         return vec![edit];
     }
-    let tokens = |run: &Run, words: &Range<usize>| run.words()[words.start].token..run.words()[words.end - 1].token + 1;
+    let tokens =
+        |run: &Run<'_>, words: &Range<usize>| run.words()[words.start].token..run.words()[words.end - 1].token + 1;
     let mut edits = Vec::new();
     let (mut b, mut o) = (edit.base.start, edit.other.start);
     for found in &related {
@@ -57,7 +58,7 @@ struct Related {
 }
 
 /// Finds the most words that are nearly the same, in order on both sides.
-fn related(pair: &Pair<'_>, base: &Run, other: &Run) -> Vec<Related> {
+fn related(pair: &Pair<'_>, base: &Run<'_>, other: &Run<'_>) -> Vec<Related> {
     let (rows, columns) = (base.words().len(), other.words().len());
     // For each place how many words can be related from there on, and by which step.
     let mut best = vec![vec![(0_usize, None::<(usize, usize, Told)>); columns + 1]; rows + 1];
@@ -68,10 +69,9 @@ fn related(pair: &Pair<'_>, base: &Run, other: &Run) -> Vec<Related> {
                 found = (best[i + p][j + q].0 + p + q, Some((p, q, told)));
             }
             for (p, q) in steps(rows - i, columns - j) {
-                let told = pair.relate(&base.part(i..i + p), &other.part(j..j + q));
                 let count = best[i + p][j + q].0 + p + q;
-                if let Some(told) = told
-                    && count > found.0
+                if count > found.0
+                    && let Some(told) = pair.relate(&base.words()[i..i + p], &other.words()[j..j + q])
                 {
                     found = (count, Some((p, q, told)));
                 }
@@ -102,8 +102,8 @@ fn steps(rows: usize, columns: usize) -> impl Iterator<Item = (usize, usize)> {
 
 /// Keeps the related words that tell more alone than together with what stands around them: a function word between
 /// two changes agrees by chance, and "may have been" against "was" is one change.
-fn worth_it(base: &Run, other: &Run, mut related: Vec<Related>) -> Vec<Related> {
-    let common = |run: &Run, words: &Range<usize>| run.words()[words.clone()].iter().all(|word| word.common);
+fn worth_it(base: &Run<'_>, other: &Run<'_>, mut related: Vec<Related>) -> Vec<Related> {
+    let common = |run: &Run<'_>, words: &Range<usize>| run.words()[words.clone()].iter().all(|word| word.common);
     loop {
         let gap = |at: usize| -> (Range<usize>, Range<usize>) {
             let start =

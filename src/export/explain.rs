@@ -194,6 +194,7 @@ impl Words<'_> {
         let counted = |value: f32| (value.exp() - 1.0).round();
         match voice.clue {
             Clue::Cosine => format!("alike in wording: {percent} %"),
+            Clue::Roots => format!("alike in the beginnings of their words: {percent} %"),
             Clue::Contained => format!("the shorter sentence is contained in the other: {percent} %"),
             Clue::Weight if words.is_empty() => "only ordinary words in common".to_owned(),
             Clue::Weight => format!("rare words in common: {}", self.list(words)),
@@ -225,7 +226,8 @@ impl Words<'_> {
             Clue::Ahead => "both share more words with other sentences".to_owned(),
             Clue::Behind if value >= 0.0 => "neither fits another sentence as well".to_owned(),
             Clue::Behind => "one of them shares more words with another sentence".to_owned(),
-            Clue::Beside => "the sentences just before or behind correspond".to_owned(),
+            Clue::Flanked => "the sentences just before and behind both correspond".to_owned(),
+            Clue::Along => "the sentences before and behind correspond in order".to_owned(),
             Clue::Near => "the sentences near by correspond".to_owned(),
             Clue::Distance => format!("how far apart they stand in their texts: {percent} % of the way"),
             Clue::Kinship => format!("telling words that both sources have anywhere: {percent} %"),

@@ -1,6 +1,7 @@
 //! The machine-readable comparison, `variorum.comparison/1`: every `start` and `end` is a byte offset into the text of
 //! its source.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use schemars::{JsonSchema, Schema, schema_for};
@@ -8,7 +9,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::ser::Formatter;
 
-use crate::align::{Group, Link, Possible};
+use crate::align::{Crossing, Group, Link, Possible};
 use crate::comparison::Comparison;
 use crate::comparison::differences::{Difference, differences, wordings};
 use crate::comparison::facts::{Fact, facts};
@@ -88,8 +89,12 @@ impl Serialize for Root<'_> {
         let comparison = self.0;
         let documents = &comparison.documents;
         let sources = || documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document));
-        let links = || comparison.links.iter().map(|link| LinkOut::new(documents, link));
-        let groups = || comparison.groups.iter().enumerate().map(|(id, group)| GroupOut::new(documents, id, group));
+        let links = || links(comparison).into_iter().map(|link| LinkOut::new(documents, &link));
+        let crossing =
+            |crossing: &Crossing| Group { passages: vec![crossing.own, crossing.other], score: crossing.score };
+        let across = || once(&comparison.crossings).map(crossing);
+        let all = || comparison.groups.iter().cloned().chain(across()).enumerate();
+        let groups = || all().map(|(id, group)| GroupOut::new(documents, id, &group));
         let possible = || pairs(&comparison.possible).into_iter().map(|one| PossibleOut::new(documents, one));
         let facts = || facts(comparison).into_iter().map(FactOut::from);
         let passages = || runs(comparison).into_iter().map(RunOut::from);
@@ -236,6 +241,22 @@ impl LinkOut {
     }
 }
 
+/// Returns each crossing from the side of the source that comes first.
+fn once(crossings: &[Crossing]) -> impl Iterator<Item = &Crossing> {
+    crossings.iter().filter(|one| one.own < one.other)
+}
+
+/// Returns the links inside and across the groups, by place.
+fn links(comparison: &Comparison) -> Vec<Cow<'_, Link>> {
+    let across = once(&comparison.crossings).map(|Crossing { own, other, score, why, .. }| {
+        Cow::Owned(Link { a: *own, b: *other, score: *score, why: why.clone() })
+    });
+    let mut links: Vec<Cow<Link>> = comparison.links.iter().map(Cow::Borrowed).chain(across).collect();
+    links.sort_by_key(|link| (link.a, link.b));
+    links.dedup_by_key(|link| (link.a, link.b));
+    links
+}
+
 /// A sentence of a group, and the likeliest counterpart in a source that has nothing in the group: not likely enough
 /// to be a link.
 #[derive(Serialize, JsonSchema)]
@@ -261,6 +282,8 @@ fn pairs(possible: &[Possible]) -> Vec<(Passage, Passage, f64)> {
     pairs
 }
 
+/// Passages that report the same thing. Every sentence stands in one of the groups that come first; behind them come
+/// the pairs of sentences of different groups that report the same thing all the same.
 #[derive(Serialize, JsonSchema)]
 struct GroupOut {
     id: usize,

@@ -66,10 +66,13 @@ fn write_summary(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std
 fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::Result {
     writeln!(out)?;
     let alone = row.is_alone();
+    let crossed = comparison.is_crossed(row.group);
     let possibly = comparison.possible_of(row.group).next().is_some();
     for (document, cell) in row.cells.iter().enumerate() {
         for reading in &cell.readings {
             let sign = match (alone, reading.moved) {
+                (true, _) if comparison.clustered => " in no cluster:",
+                (true, _) if crossed => "",
                 (true, _) if possibly => " no sure counterpart found:",
                 (true, _) => " no counterpart found:",
                 (_, true) => " (elsewhere in its text)",
@@ -79,6 +82,13 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             writeln!(out, "{} ¶{}{sign} {words}", letter(document), comparison.paragraph(reading.passages[0]))?;
         }
     }
+    for source in 0..row.cells.len() {
+        let also = comparison.see_also(row.group, source);
+        if !also.is_empty() {
+            let also: Vec<String> = also.iter().map(|paragraph| format!("¶{paragraph}")).collect();
+            writeln!(out, "  see also {} {}", letter(source), also.join(", "))?;
+        }
+    }
     let absent = (0..row.cells.len()).filter(|at| row.cells[*at].readings.is_empty());
     let absent: Vec<(usize, Absence)> = absent.map(|at| (at, absence(comparison, row, at))).collect();
     for (at, absence) in &absent {
@@ -86,10 +96,12 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             writeln!(out, "  possibly {} ¶{} ({score:.2})", letter(*at), comparison.paragraph(*passage))?;
         }
     }
-    let not_found = absent.iter().filter(|(_, absence)| !alone && *absence == Absence::NotFound);
-    let not_found: Vec<String> = not_found.map(|(at, _)| letter(*at)).collect();
-    if !not_found.is_empty() {
-        writeln!(out, "  no counterpart found in {}", not_found.join(", "))?;
+    for (told, words) in [(Absence::NotFound, "no counterpart found in"), (Absence::NotSearched, "not known in")] {
+        let so = absent.iter().filter(|(_, absence)| !alone && *absence == told);
+        let so: Vec<String> = so.map(|(at, _)| letter(*at)).collect();
+        if !so.is_empty() {
+            writeln!(out, "  {words} {}", so.join(", "))?;
+        }
     }
     Ok(())
 }

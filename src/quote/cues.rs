@@ -145,13 +145,13 @@ impl Cues {
     /// Adds a word, the end of a compound (`-end`), or a beginning with its endings (`claim||s`).
     fn add(&mut self, key: &'static str, class: Class, word: &str) {
         if let Some(end) = word.strip_prefix('-') {
-            self.ends.push((normal_form(end), class));
+            self.ends.push((normal_form(end).into_owned(), class));
             return;
         }
         let mut parts = word.split('|');
         let start = parts.next().unwrap_or("");
         let mut put = |word: &str| {
-            let form = normal_form(word);
+            let form = normal_form(word).into_owned();
             self.lists.entry(key).or_default().push(form.clone());
             let known = self.words.entry(form).or_default();
             *known = known.and(class);
@@ -192,7 +192,7 @@ impl Cues {
 }
 
 fn phrase(words: &str) -> Vec<String> {
-    words.split('_').map(normal_form).collect()
+    words.split('_').map(|word| normal_form(word).into_owned()).collect()
 }
 
 static CUES: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {

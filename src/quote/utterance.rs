@@ -52,9 +52,10 @@ pub fn utterances(tokens: &[Tokens], quotes: &[Quote], work: &Work) -> Result<Ve
     let mut sets = Sets::new(quotes);
     let known = distinct(quotes, &words, &mut sets);
     let mut pairs: Vec<(f64, usize, usize, bool)> = Vec::new();
+    let mut namesakes = Namesakes::default();
     for (a, b) in candidates(&words, &known) {
         work.go_on()?;
-        let agreement = agree(&quotes[a], &quotes[b]);
+        let agreement = agree(&quotes[a], &quotes[b], &mut namesakes);
         let likeness = likeness(&words[a], &words[b], agreement);
         pairs.extend(likeness.map(|likeness| (likeness, a, b, agreement == Agreement::Contradict)));
     }
@@ -113,6 +114,8 @@ struct Words {
     forms: Vec<u32>,
     /// Their stems, in order.
     stems: Vec<u32>,
+    /// The same stems, sorted.
+    sorted: Vec<u32>,
     /// The stems of those that are not common, sorted, each once.
     telling: Vec<u32>,
     /// Whether they are given as said, and not reported.
@@ -126,7 +129,10 @@ impl Words {
         telling.sort_unstable();
         telling.dedup();
         let verbatim = quote.kind != Kind::Indirect;
-        Words { forms: all().map(|word| word.form).collect(), stems: all().map(stem).collect(), telling, verbatim }
+        let stems: Vec<u32> = all().map(stem).collect();
+        let mut sorted = stems.clone();
+        sorted.sort_unstable();
+        Words { forms: all().map(|word| word.form).collect(), stems, sorted, telling, verbatim }
     }
 }
 
@@ -136,23 +142,30 @@ fn stem(word: &Token) -> u32 {
 
 /// Returns pairs of quotations that share some of the telling words of the shorter one, from those given.
 fn candidates(words: &[Words], known: &[usize]) -> Vec<(usize, usize)> {
-    let mut postings: HashMap<u32, Vec<usize>> = HashMap::new();
+    let mut postings: HashMap<u32, Vec<usize>, foldhash::fast::RandomState> = HashMap::default();
     for &at in known {
         words[at].telling.iter().for_each(|stem| postings.entry(*stem).or_default().push(at));
     }
     let mut pairs = Vec::new();
-    let mut shared: HashMap<usize, usize> = HashMap::new();
+    let mut shared = vec![0_usize; words.len()];
+    let mut met: Vec<usize> = Vec::new();
     for &at in known {
         let own = &words[at].telling;
-        shared.clear();
         for list in own.iter().filter_map(|stem| postings.get(stem)).filter(|list| list.len() <= LONGEST_POSTING) {
             let later = list.partition_point(|other| *other <= at);
-            list[later..].iter().for_each(|other| *shared.entry(*other).or_default() += 1);
+            for other in &list[later..] {
+                if shared[*other] == 0 {
+                    met.push(*other);
+                }
+                shared[*other] += 1;
+            }
         }
-        let most = |(other, count): &(&usize, &usize)| {
-            **count as f64 >= CANDIDATE * own.len().min(words[**other].telling.len()) as f64
-        };
-        pairs.extend(shared.iter().filter(most).map(|(other, _)| (at, *other)));
+        for other in met.drain(..) {
+            let count = std::mem::take(&mut shared[other]);
+            if count as f64 >= CANDIDATE * own.len().min(words[other].telling.len()) as f64 {
+                pairs.push((at, other));
+            }
+        }
     }
     pairs.sort_unstable();
     pairs
@@ -166,22 +179,29 @@ fn likeness(a: &Words, b: &Words, agree: Agreement) -> Option<f64> {
     let bar = if agree == Agreement::Same { TELLING } else { TELLING_OF_NOBODY };
     let told = telling as f64 / least.max(1) as f64;
     let by_telling = telling >= FEWEST && told >= bar && a.verbatim & b.verbatim | (told >= TELLING_OF_NOBODY);
-    // The longest common run of words, not counting what stands between, is costly: only where it may be enough.
-    let kept = kept(&a.stems, &b.stems);
-    let share = kept as f64 / shorter.max(1) as f64;
-    if agree == Agreement::Contradict {
-        return (share >= SAME && shorter >= LONG).then_some(share);
-    }
-    if shorter < SHORT {
-        return (kept == shorter && telling == least).then_some(share);
-    }
     // Function words alone make no likeness.
     let floor = if agree == Agreement::Same { CANDIDATE } else { CANDIDATE * 2.0 };
-    let in_order = share >= SHARED && telling as f64 >= floor * least as f64;
-    (in_order || by_telling).then_some(share.max(told * SHARED))
+    let told_enough = telling as f64 >= floor * least as f64;
+    // The longest common run of words, not counting what stands between, is costly: only where it may be enough. It
+    // has no more words than both have in any order.
+    let enough = |kept: usize| {
+        let share = kept as f64 / shorter.max(1) as f64;
+        match agree {
+            Agreement::Contradict => share >= SAME && shorter >= LONG,
+            _ if shorter < SHORT => kept == shorter && telling == least,
+            _ => share >= SHARED && told_enough || by_telling,
+        }
+    };
+    if !enough(in_common(&a.sorted, &b.sorted)) {
+        return None;
+    }
+    let kept = kept(&a.stems, &b.stems);
+    let share = kept as f64 / shorter.max(1) as f64;
+    let plain = agree == Agreement::Contradict || shorter < SHORT;
+    enough(kept).then_some(if plain { share } else { share.max(told * SHARED) })
 }
 
-/// Returns how many members two sorted lists share.
+/// Returns how many members two sorted lists share, each as often as both have it.
 fn in_common(a: &[u32], b: &[u32]) -> usize {
     let (mut left, mut right, mut count) = (0, 0, 0);
     while left < a.len() && right < b.len() {
@@ -196,7 +216,7 @@ fn in_common(a: &[u32], b: &[u32]) -> usize {
 /// Returns the length of the longest common subsequence, 64 words at a step (Crochemore et al., Information Processing
 /// Letters 80, 2001).
 fn kept(a: &[u32], b: &[u32]) -> usize {
-    let mut places: HashMap<u32, Vec<(usize, u64)>> = HashMap::new();
+    let mut places: HashMap<u32, Vec<(usize, u64)>, foldhash::fast::RandomState> = HashMap::default();
     for (at, word) in a.iter().enumerate() {
         let blocks = places.entry(*word).or_default();
         let bit = 1 << (at % 64);
@@ -229,9 +249,12 @@ enum Agreement {
     Contradict,
 }
 
-fn agree(a: &Quote, b: &Quote) -> Agreement {
+/// Names that were held against each other, and whether they may be of one.
+type Namesakes<'a> = HashMap<(&'a str, &'a str), bool, foldhash::fast::RandomState>;
+
+fn agree<'a>(a: &'a Quote, b: &'a Quote, known: &mut Namesakes<'a>) -> Agreement {
     match (sure_name(a), sure_name(b)) {
-        (Some(a), Some(b)) if is_same(a, b) => Agreement::Same,
+        (Some(a), Some(b)) if *known.entry((a, b)).or_insert_with(|| is_same(a, b)) => Agreement::Same,
         (Some(_), Some(_)) => Agreement::Contradict,
         _ => Agreement::Open,
     }

@@ -17,7 +17,10 @@ static COMMON: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(
         ("pt", include_str!("common/pt.txt")),
         ("ru", include_str!("common/ru.txt")),
     ];
-    lists.into_iter().map(|(code, list)| (code, list.split_whitespace().map(normal_form).collect())).collect()
+    lists
+        .into_iter()
+        .map(|(code, list)| (code, list.split_whitespace().map(|word| normal_form(word).into_owned()).collect()))
+        .collect()
 });
 
 /// Tells whether a comparison form is a function word or a reporting word of a language.

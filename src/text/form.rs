@@ -1,11 +1,16 @@
 //! The form that words are compared by: without case, ligatures, hidden characters and variants of marks.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns the form a word is compared by.
-pub fn normal_form(word: &str) -> String {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) {
-        return word.to_owned();
+/// Returns the form a word is compared by; most words have it already.
+pub fn normal_form(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase() && b != b'`') {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase().replace('`', "'"));
     }
     word.nfc().filter(|c| !is_hidden(*c)).flat_map(unify).flat_map(char::to_lowercase).collect()
 }

@@ -9,7 +9,7 @@ static SHORT: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
     let lines = include_str!("given.txt").lines().filter(|line| !line.starts_with('#'));
     let mut names: HashMap<String, Vec<String>> = HashMap::new();
     for line in lines {
-        let mut forms = line.split_whitespace().map(normal_form);
+        let mut forms = line.split_whitespace().map(|name| normal_form(name).into_owned());
         let Some(full) = forms.next() else { continue };
         names.entry(full).or_default().extend(forms);
     }

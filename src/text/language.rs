@@ -62,6 +62,11 @@ impl Tag {
         Tag(TAGS.iter().position(|known| *known == code).and_then(|at| u8::try_from(at).ok()).unwrap_or(0))
     }
 
+    /// Returns a number with one bit, another one for each language with lists.
+    pub const fn bit(self) -> u16 {
+        1 << self.0
+    }
+
     /// Returns the code, empty for a language without lists.
     pub fn code(self) -> &'static str {
         TAGS[usize::from(self.0)]

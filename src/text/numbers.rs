@@ -25,11 +25,16 @@ use words::{Word, words};
 /// English. Reading is linear in the number of tokens.
 pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
     let table = table::table(language);
-    let words = words(text, tokens, &table.elisions);
+    let words = words(text, tokens, &table.elisions, |form| table.start(form));
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     let mut free = 0;
     while at < words.len() {
+        // Most words are in no list: there is no need to try one reading after another.
+        if words[at].is_plain() && sum::compound(&words[at].form, table).is_none() {
+            at += 1;
+            continue;
+        }
         let read = date::read(&words, at, table).or_else(|| time::read(&words, at, table));
         let Some(read) = read.or_else(|| amount::read(&words, at, free, table)) else {
             at += 1;
@@ -55,7 +60,7 @@ pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
 /// Returns the words that say how many without a number ("dozens of", "several"), in order.
 pub fn vague(text: &str, tokens: &[Token], language: &str) -> Vec<Range<usize>> {
     let table = table::table(language);
-    let words = words(text, tokens, &table.elisions);
+    let words = words(text, tokens, &table.elisions, |form| table.start(form));
     let wanted = |meaning: &Meaning| (*meaning == Meaning::Vague).then_some(());
     let runs = (0..words.len()).filter_map(|at| table.at(&words, at, wanted).map(|(end, ())| at..end));
     runs.map(|run| words[run.start].token..words[run.end - 1].token + 1).collect()

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::form::normal_form;
@@ -9,12 +10,26 @@ use super::form::normal_form;
 /// Phrases of one or more words, each with what it means.
 #[derive(Clone, Debug)]
 pub struct Phrases<M> {
-    by_first: HashMap<String, Vec<(Vec<String>, M)>>,
+    /// Only the lists of the program come in, so that a seed that is known does no harm.
+    by_first: HashMap<String, Start, FixedState>,
+    /// The words behind the first and the meaning, by first word; the first list is that of a word that begins none.
+    lists: Vec<Vec<(Vec<String>, M)>>,
+}
+
+/// A word that begins phrases, or none: what it is looked up by once to be asked often.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Start(usize);
+
+impl Start {
+    /// Tells whether no phrase begins with the word.
+    pub fn is_none(self) -> bool {
+        self == Start::default()
+    }
 }
 
 impl<M> Default for Phrases<M> {
     fn default() -> Self {
-        Phrases { by_first: HashMap::new() }
+        Phrases { by_first: HashMap::default(), lists: vec![Vec::new()] }
     }
 }
 
@@ -24,19 +39,32 @@ impl<M> Phrases<M> {
         let mut words = words(phrase);
         if !words.is_empty() {
             let first = words.remove(0);
-            self.by_first.entry(first).or_default().push((words, meaning));
+            let start = *self.by_first.entry(first).or_insert(Start(self.lists.len()));
+            self.lists.resize_with(self.lists.len().max(start.0 + 1), Vec::new);
+            self.lists[start.0].push((words, meaning));
         }
     }
 
     /// Returns the phrases that begin with a word: the words behind it and what they mean.
     pub fn beginning_with(&self, form: &str) -> &[(Vec<String>, M)] {
-        self.by_first.get(form).map(Vec::as_slice).unwrap_or_default()
+        self.begun(self.start(form))
+    }
+
+    /// Looks a word up.
+    pub fn start(&self, form: &str) -> Start {
+        self.by_first.get(form).copied().unwrap_or_default()
+    }
+
+    /// Returns the phrases that begin with a word that was looked up.
+    pub fn begun(&self, start: Start) -> &[(Vec<String>, M)] {
+        &self.lists[start.0]
     }
 
     /// Returns what the phrases mean that begin at a word of a run, each with how many words it takes.
-    pub fn at<'a>(&'a self, forms: &'a [String], at: usize) -> impl Iterator<Item = (usize, &'a M)> {
-        let found = forms.get(at).map(|form| self.beginning_with(form)).unwrap_or_default();
-        let fits = move |rest: &[String]| forms.get(at + 1..at + 1 + rest.len()).is_some_and(|words| words == rest);
+    pub fn at<'a, W: AsRef<str>>(&'a self, forms: &'a [W], at: usize) -> impl Iterator<Item = (usize, &'a M)> {
+        let found = forms.get(at).map(|form| self.beginning_with(form.as_ref())).unwrap_or_default();
+        let same = |words: &[W], rest: &[String]| words.iter().zip(rest).all(|(word, rest)| word.as_ref() == rest);
+        let fits = move |rest: &[String]| forms.get(at + 1..at + 1 + rest.len()).is_some_and(|words| same(words, rest));
         found.iter().filter(move |(rest, _)| fits(rest)).map(|(rest, meaning)| (1 + rest.len(), meaning))
     }
 }
@@ -46,7 +74,7 @@ pub fn words(phrase: &str) -> Vec<String> {
     let is_word = |part: &&str| {
         part.chars().any(|c| c.is_alphanumeric() || "$%".contains(c) || !c.is_ascii_punctuation() && !c.is_whitespace())
     };
-    phrase.split_word_bounds().filter(is_word).map(normal_form).collect()
+    phrase.split_word_bounds().filter(is_word).map(|word| normal_form(word).into_owned()).collect()
 }
 
 /// Reads the lines of a list, `class value = phrase, phrase`, and gives each phrase with its class and value.

@@ -80,6 +80,8 @@ fn without_a_terminal_clusters_are_a_report() {
     let folder = archive();
     let whole = run(&folder, &["open-clusters", "clusters.json", "--texts", "texts.json"]);
     assert!(whole.out.contains("It rained") && whole.out.contains("Nobody had told the keeper"));
+    // Nothing was searched for, so that nothing is known of what stands in no cluster.
+    assert!(whole.out.contains("in no cluster: It rained") && !whole.out.contains("no counterpart found"));
     let parts = run(&folder, &["open-clusters", "clusters.json"]);
     assert_eq!((parts.status, parts.err.as_str()), (Some(0), ""));
     assert!(parts.out.contains("[…]") && parts.out.contains("--texts") && !parts.out.contains("It rained"));

@@ -122,7 +122,7 @@ fn left_out(long: &Member<'_>, run: &Range<usize>, short: &Member<'_>, at: usize
 /// One person under two names: a last name in two spellings, a given name and its short form, another given name.
 fn called_otherwise(one: &Member<'_>, other: &Member<'_>) -> Vec<(Span, Span)> {
     let (ours, theirs) = (names(one.side()), names(other.side()));
-    let word = |member: &Member<'_>, at: usize| normal_form(member.tokens[at].span().of(member.text));
+    let word = |member: &Member<'_>, at: usize| normal_form(member.tokens[at].span().of(member.text)).into_owned();
     let mut found = Vec::new();
     for a in &ours {
         for b in &theirs {

@@ -48,9 +48,12 @@ impl Said {
         let personal = matches!(about, About::Name | About::Title);
         let figure = figures(text, side.tokens, side.language()).into_iter().next().filter(|_| !personal);
         let office = ranks(side, &(0..side.tokens.len())).into_iter().map(|(run, _)| side.span(&run).of(text));
-        let office: Vec<String> = office.map(normal_form).collect();
-        let words =
-            if about == About::Title && !office.is_empty() { office.join(" ") } else { normal_form(span.of(text)) };
+        let office: Vec<String> = office.map(|word| normal_form(word).into_owned()).collect();
+        let words = if about == About::Title && !office.is_empty() {
+            office.join(" ")
+        } else {
+            normal_form(span.of(text)).into_owned()
+        };
         Said { figure, words }
     }
 

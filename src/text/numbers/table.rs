@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::figure::{Exactness, Half, MILLION};
 use super::words::Word;
 use crate::text::form::normal_form;
-use crate::text::phrases::{self, Phrases};
+use crate::text::phrases::{self, Phrases, Start};
 
 /// What a phrase means where numbers are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,21 +127,24 @@ impl Table {
     ) -> Option<(usize, T)> {
         let word = words.get(at)?;
         let mut best: Option<(usize, T)> = None;
-        for form in [Some(word.form.as_str()), word.elided.as_deref()].into_iter().flatten() {
-            for (rest, meaning) in self.phrases.beginning_with(form) {
-                let end = at + 1 + rest.len();
-                if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
-                    continue;
-                }
-                let follows = |(word, rest): (&Word<'_>, &String)| !word.is_parted() && word.form == *rest;
-                if words[at + 1..end].iter().zip(rest).all(follows)
-                    && let Some(found) = wanted(meaning)
-                {
-                    best = Some((end, found));
-                }
+        for (rest, meaning) in word.starts.into_iter().flat_map(|start| self.phrases.begun(start)) {
+            let end = at + 1 + rest.len();
+            if best.as_ref().is_some_and(|(known, _)| *known >= end) || end > words.len() {
+                continue;
+            }
+            let follows = |(word, rest): (&Word<'_>, &String)| !word.is_parted() && word.form == *rest;
+            if words[at + 1..end].iter().zip(rest).all(follows)
+                && let Some(found) = wanted(meaning)
+            {
+                best = Some((end, found));
             }
         }
         best
+    }
+
+    /// Looks a word up.
+    pub(crate) fn start(&self, form: &str) -> Start {
+        self.phrases.start(form)
     }
 
     /// Tells whether a single word has a wanted meaning.
@@ -158,10 +161,10 @@ impl Table {
         match class {
             "decimal" => self.decimal = if phrase.is_empty() { ',' } else { '.' },
             "hours-of-day" => self.twelve = phrase == "12",
-            "inside" => self.inside.push(normal_form(phrase)),
-            "elision" => self.elisions.push(normal_form(phrase)),
-            "suffix" => self.suffixes.push(normal_form(phrase)),
-            "stem" => drop(self.stems.insert(normal_form(phrase), Meaning::Number(millionths(value)))),
+            "inside" => self.inside.push(normal_form(phrase).into_owned()),
+            "elision" => self.elisions.push(normal_form(phrase).into_owned()),
+            "suffix" => self.suffixes.push(normal_form(phrase).into_owned()),
+            "stem" => drop(self.stems.insert(normal_form(phrase).into_owned(), Meaning::Number(millionths(value)))),
             _ => {
                 let Some(meaning) = meaning(class, value) else { return };
                 let numeric = matches!(meaning, Meaning::Number(_) | Meaning::Times(_) | Meaning::Scale(_));

@@ -1,7 +1,10 @@
 //! The words of a run of tokens, each with what parts it from the one before.
 
+use std::borrow::Cow;
+
 use crate::span::Span;
 use crate::text::form::normal_form;
+use crate::text::phrases::Start;
 use crate::text::tokens::{Kind, Token};
 
 /// What stands between a word and the one before it.
@@ -31,9 +34,9 @@ pub(crate) enum Gap {
 #[derive(Clone, Debug)]
 pub(crate) struct Word<'a> {
     /// Its comparison form.
-    pub(crate) form: String,
-    /// The form without an article that is written as one with it, where there is one.
-    pub(crate) elided: Option<String>,
+    pub(crate) form: Cow<'a, str>,
+    /// Which phrases begin with it, and with it without an article that is written as one with it.
+    pub(crate) starts: [Start; 2],
     /// As it stands in the text.
     pub(crate) exact: &'a str,
     /// Its token.
@@ -45,14 +48,25 @@ pub(crate) struct Word<'a> {
 }
 
 impl Word<'_> {
+    /// Tells whether it is no number and begins no phrase.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.number && self.starts.iter().all(|start| start.is_none())
+    }
+
     /// Tells whether it cannot belong to one phrase with the word before.
     pub(crate) fn is_parted(&self) -> bool {
         !matches!(self.gap, Gap::None | Gap::Blank | Gap::Hyphen | Gap::Dot)
     }
 }
 
-/// Returns the words of a run of tokens; `elisions` are the articles that are written as one with a word.
-pub(crate) fn words<'a>(text: &'a str, tokens: &[Token], elisions: &[String]) -> Vec<Word<'a>> {
+/// Returns the words of a run of tokens; `elisions` are the articles that are written as one with a word, and `start`
+/// looks a word up.
+pub(crate) fn words<'a>(
+    text: &'a str,
+    tokens: &[Token],
+    elisions: &[String],
+    start: impl Fn(&str) -> Start,
+) -> Vec<Word<'a>> {
     let mut words: Vec<Word<'a>> = Vec::with_capacity(tokens.len());
     let mut end: Option<usize> = None;
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.is_word()) {
@@ -60,9 +74,10 @@ pub(crate) fn words<'a>(text: &'a str, tokens: &[Token], elisions: &[String]) ->
         let exact = span.of(text);
         let form = normal_form(exact);
         let cut = form.split_once('\'').filter(|(article, _)| elisions.iter().any(|known| known == article));
-        let elided = cut.map(|(_, rest)| rest.to_owned());
+        let elided = cut.map(|(_, rest)| start(rest)).unwrap_or_default();
+        let starts = [start(&form), elided];
         let gap = end.map_or(Gap::Other, |end| gap(Span::new(end.min(span.start), span.start).of(text)));
-        words.push(Word { elided, form, exact, token: at, number: token.kind == Kind::Number, gap });
+        words.push(Word { starts, form, exact, token: at, number: token.kind == Kind::Number, gap });
         end = Some(span.end);
     }
     words
