@@ -15,6 +15,7 @@ pub mod listing;
 pub mod masthead;
 pub mod message;
 pub mod motion;
+pub mod narrowed;
 pub mod overlay;
 pub mod places;
 pub mod plan;
@@ -25,6 +26,7 @@ pub mod scroll;
 pub mod search;
 pub mod stubs;
 pub mod update;
+pub mod variants;
 pub mod wrap;
 
 use crate::command::Command;
@@ -35,6 +37,7 @@ use crate::document::Document;
 use crate::keymap::Keymap;
 use crate::span::Span;
 use blocks::{Block, Folds};
+use narrowed::Narrowed;
 use places::Places;
 use said::{Filter, Said};
 use search::Search;
@@ -168,6 +171,8 @@ pub struct App {
     pub filter: Filter,
     /// The facts that disagree.
     pub facts: Vec<Fact>,
+    /// Which of them are listed.
+    pub narrowed: Narrowed,
     /// What stays behind where passages were taken from, source by source.
     pub stubs: Vec<Vec<Stub>>,
     /// What is folded.
@@ -223,6 +228,7 @@ impl App {
             said: said::said(&comparison),
             filter: Filter::default(),
             facts: facts(&comparison),
+            narrowed: Narrowed::default(),
             keymap: options.keymap,
             comparison,
             lead: 0,

@@ -16,6 +16,7 @@ use crate::align::place::Place;
 use crate::align::{self, Alignment, Crossing, Group, Link, Possible, Quotation, Sources, Wanted};
 use crate::diff::Side;
 use crate::document::{Document, Passage};
+use crate::quote::echo::echoes;
 use crate::quote::find::find;
 use crate::quote::utterance::utterances;
 use crate::quote::{Quote, Utterance};
@@ -177,7 +178,10 @@ impl Words {
             let document = &documents[*id];
             find(*id, document, &tokens[*id], &lexicon, &language(document))
         })?;
-        let quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+        let mut quotes: Vec<Quote> = quotes.into_iter().flatten().collect();
+        let echoes = echoes(documents, &tokens, &quotes, work)?;
+        quotes.extend(echoes);
+        quotes.sort_by_key(|quote| (quote.document, quote.span));
         let utterances = utterances(&tokens, &quotes, work)?;
         Ok(Words { lexicon, tokens, quotes, utterances })
     }

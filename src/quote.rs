@@ -2,6 +2,7 @@
 
 mod cjk;
 pub mod cues;
+pub mod echo;
 pub mod find;
 mod kind;
 mod people;

@@ -1,7 +1,9 @@
 //! From blocks of words to a document: its language, its sentences, its tokens.
 
 pub mod common;
+pub mod dateline;
 pub mod form;
+pub mod given;
 pub mod language;
 pub mod numbers;
 pub mod phrases;

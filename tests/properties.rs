@@ -6,6 +6,9 @@ use std::num::NonZero;
 use proptest::prelude::*;
 use serde_json::Value;
 use variorum::align::{Links, Wanted};
+use variorum::app::cell::CUT;
+use variorum::app::collation::{collate, wordings};
+use variorum::clean::Clean;
 use variorum::comparison::rows::{Row, rows};
 use variorum::comparison::{Comparison, compare, compare_with};
 use variorum::diff::stretches::{Stretch, stretches};
@@ -13,6 +16,8 @@ use variorum::diff::{Side, diff};
 use variorum::document::{Document, Passage};
 use variorum::export::{json, text};
 use variorum::load;
+use variorum::quote::{Kind, Quote};
+use variorum::span::Span;
 use variorum::text::tokens::{Lexicon, Token};
 use variorum::work::Work;
 
@@ -73,6 +78,20 @@ fn stories() -> impl Strategy<Value = Vec<String>> {
 fn documents(texts: &[String]) -> Vec<Document> {
     let name = |at: usize| format!("{}.txt", char::from(b'a' + at as u8));
     texts.iter().enumerate().map(|(at, text)| load::read(&name(at), text.as_bytes())).collect()
+}
+
+/// A quotation of all that a document says.
+fn whole(at: usize, document: &Document) -> Quote {
+    let first = document.sentences.first().map_or(0, |sentence| sentence.span.start);
+    let last = document.sentences.last().map_or(0, |sentence| sentence.span.end);
+    Quote {
+        document: at,
+        span: Span::new(first, last),
+        marks: String::new(),
+        kind: Kind::Direct,
+        speaker: None,
+        cue: None,
+    }
 }
 
 fn ink(text: &str) -> String {
@@ -293,6 +312,29 @@ proptest! {
         }
         for quote in &comparison.quotes {
             prop_assert!(!quote.span.of(&comparison.documents[quote.document].text).is_empty());
+        }
+    }
+
+    #[test]
+    fn wordings_under_each_other_keep_every_word_in_its_order(
+        texts in prop::collection::vec(story(), 2..6),
+        room in 12..120usize,
+        light in any::<bool>(),
+    ) {
+        let mut comparison = compare(documents(&texts));
+        comparison.quotes = comparison.documents.iter().enumerate().map(|(at, document)| whole(at, document)).collect();
+        let wordings = wordings(&comparison, &(0..comparison.quotes.len()).collect::<Vec<_>>());
+        let labels: Vec<String> = (1..=wordings.len()).map(|number| format!("#{number}")).collect();
+        let lines = collate(&comparison, &wordings, &labels, room, light);
+        for (wording, label) in wordings.iter().zip(&labels) {
+            let own = lines.iter().filter(|line| line.pieces.first().is_some_and(|first| first.text.as_str() == label));
+            let pieces = own.flat_map(|line| &line.pieces[1..]);
+            // A sign stands where another wording has words.
+            let words = pieces.map(|piece| match piece.look.mark {
+                "diff.cut" => piece.text.as_str().trim_start_matches(CUT),
+                _ => piece.text.as_str(),
+            });
+            prop_assert_eq!(ink(&words.collect::<String>()), ink(Clean::new(wording.text).as_str()));
         }
     }
 

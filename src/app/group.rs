@@ -7,10 +7,11 @@ use super::blocks::Block;
 use super::cell::{Setting, cell};
 use super::line::{Galley, Line, Look, Piece, heading};
 use super::stubs::numbered;
+use super::variants::who_reads_what;
 use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::Reading;
 use crate::diff::Side;
-use crate::diff::stretches::{Stretch, stretches};
+use crate::diff::stretches::stretches;
 use crate::text::tokens::Token;
 
 /// Returns how many sources have the row.
@@ -116,54 +117,10 @@ fn variants(app: &App, row: usize, width: usize) -> Vec<Line> {
             },
         );
     }
-    // Marks and capitals would only bury what differs in wording.
-    let wording = |stretch: &&Stretch| !stretch.told.kind.is_typography();
-    let some = found.iter().any(|stretch| wording(&stretch));
-    for stretch in found.iter().filter(|stretch| !some || wording(stretch)) {
-        lines.push(Line::default());
-        lines.extend(readings(app, &members, &sides, stretch, width));
-    }
-    let left = if some { found.iter().filter(|stretch| !wording(stretch)).count() } else { 0 };
-    if left > 0 {
-        lines.push(Line::default());
-        let (plural, verb) = if left == 1 { ("difference", "is") } else { ("differences", "are") };
-        lines.extend(set(&format!("{left} {plural} in marks, capitals or spacing {verb} left out here."), width));
-    }
+    let sources: Vec<usize> = members.iter().map(|(source, _)| *source).collect();
+    lines.extend(who_reads_what(app, &sources, &sides, &found, width));
     if !lines.is_empty() {
         lines.insert(0, Line::default());
-    }
-    lines
-}
-
-/// Sets one stretch: a line for each wording, with the sources that share it.
-fn readings(
-    app: &App,
-    members: &[(usize, &Reading)],
-    sides: &[Side<'_>],
-    stretch: &Stretch,
-    width: usize,
-) -> Vec<Line> {
-    let mut lines = vec![Line::ours(stretch.told.kind.name(), "note")];
-    for variant in &stretch.variants {
-        let mut names: Vec<&str> =
-            variant.members.iter().map(|at| app.document(members[*at].0).source.label.as_str()).collect();
-        names.dedup();
-        let text = variant.members.first().map_or("", |first| sides[*first].text);
-        let pieces: Vec<&str> = variant.pieces.iter().map(|piece| piece.of(text)).collect();
-        let words = pieces.join(" … ").replace("\n\n", " ");
-        let count = names.len();
-        let mut galley = Galley::default();
-        galley.ours(&format!("{count} × "), Look::of("sign"));
-        if words.trim().is_empty() {
-            galley.ours("(left out)", Look::of("note"));
-        } else {
-            galley.ours(&words, Look { mark: "diff.wording", ..Look::of("text") });
-        }
-        galley.ours(&format!("   {}", names.join(", ")), Look::of("header"));
-        for mut line in galley.set(width.saturating_sub(2).max(8), None) {
-            line.pieces.insert(0, Piece::ours("  ", "text"));
-            lines.push(line);
-        }
     }
     lines
 }

@@ -120,6 +120,17 @@ pub fn step(
     true
 }
 
+/// Returns what comes after one of some things: behind the last one nothing, behind nothing the first.
+pub fn next<T: Copy + PartialEq>(now: Option<T>, all: &[T]) -> Option<T> {
+    let at = now.and_then(|now| all.iter().position(|one| *one == now));
+    all.get(at.map_or(0, |at| at + 1)).copied()
+}
+
+/// Returns what is chosen of the things listed: the same as before, or what is listed next.
+pub fn nearest(listed: &[usize], item: usize) -> usize {
+    listed.iter().find(|other| **other >= item).or(listed.last()).copied().unwrap_or(item)
+}
+
 /// Goes to words of a source in the columns; going back leads to the list again.
 pub fn go(app: &mut App, source: usize, span: Span) {
     motion::jump(app);

@@ -1,14 +1,16 @@
 //! The list of quotes: what was said, by speaker, who carries it, and how each source words it.
 
 use super::collation::{collate, wordings};
-use super::line::{Galley, Line, Look, Piece};
-use super::listing::{self, Listing, areas, carriers, named};
+use super::line::{Galley, Line, Look, Piece, heading};
+use super::listing::{self, Listing, areas, carriers, named, next};
 use super::said::{Filter, Said, unsaid};
+use super::variants::who_reads_what;
 use super::{App, Choice, Cursor, Mode, motion};
 use crate::clean::Clean;
 use crate::command::Command;
 use crate::comparison::differences::attribution;
-use crate::diff::{Kind, Told};
+use crate::diff::stretches::{Stretch, stretches};
+use crate::diff::{Kind, Side, Told};
 use crate::quote::Quote;
 
 /// What is said where no speaker is clear.
@@ -80,21 +82,13 @@ fn narrow(app: &mut App, choice: Choice, command: Command) {
     }
 }
 
-/// Returns what comes after one of some things: behind the last one nothing, behind nothing the first.
-fn next<T: Copy + PartialEq>(now: Option<T>, all: &[T]) -> Option<T> {
-    let at = now.and_then(|now| all.iter().position(|one| *one == now));
-    all.get(at.map_or(0, |at| at + 1)).copied()
-}
-
 /// Chooses what is listed next where the choice is not listed any more.
 pub fn settle(app: &mut App) {
     let Mode::Quotes(choice) = app.mode else { return };
-    let listed = listed(app);
-    if listed.contains(&choice.item) {
-        return;
+    let item = listing::nearest(&listed(app), choice.item);
+    if item != choice.item {
+        app.mode = Mode::Quotes(Choice { item, ..Choice::default() });
     }
-    let item = listed.iter().find(|item| **item > choice.item).or(listed.last()).copied();
-    app.mode = Mode::Quotes(Choice { item: item.unwrap_or(choice.item), ..Choice::default() });
 }
 
 /// Goes some quotes of the cursor's source on or back, in the order of the screen.
@@ -271,6 +265,29 @@ fn details(app: &App, choice: Choice, width: usize) -> Vec<Line> {
         lines.push(place(app, &app.comparison.quotes[*quote], standing, width));
     }
     lines.extend(changes(app, said, width));
+    lines.extend(agreement(app, said, width));
+    lines
+}
+
+/// Sets who reads what, against the base and against most, where there are more than two to agree.
+fn agreement(app: &App, said: &Said, width: usize) -> Vec<Line> {
+    let quotes: Vec<&Quote> = said.quotes.iter().map(|quote| &app.comparison.quotes[*quote]).collect();
+    if said.sources(&app.comparison).len() < 3 {
+        return Vec::new();
+    }
+    let sides: Vec<Side<'_>> = quotes.iter().map(|quote| app.comparison.quoted(quote)).collect();
+    let sources: Vec<usize> = quotes.iter().map(|quote| quote.document).collect();
+    let mut found = stretches(&sides);
+    found.retain(|stretch| !app.folds.light || !stretch.told.weight.is_light());
+    // Who left out what is seen above.
+    let worded = |stretch: &Stretch| stretch.variants.iter().filter(|variant| !variant.span.is_empty()).count() > 1;
+    found.retain(worded);
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::default()];
+    heading(&mut lines, "Who reads what");
+    lines.extend(who_reads_what(app, &sources, &sides, &found, width));
     lines
 }
 

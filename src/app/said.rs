@@ -120,7 +120,8 @@ fn told(comparison: &Comparison, quotes: &[usize]) -> Vec<Told> {
         return Vec::new();
     }
     let sides: Vec<Side<'_>> = quotes.iter().map(|quote| comparison.quoted(&comparison.quotes[*quote])).collect();
-    let mut told: Vec<Told> = stretches(&sides).into_iter().map(|stretch| stretch.told).collect();
+    let mut told: Vec<Told> =
+        stretches(&sides).into_iter().filter(|stretch| !stretch.goes_on).map(|stretch| stretch.told).collect();
     told.extend(attribution(comparison, quotes).map(|(_, told)| told));
     told.sort_by_key(|told| std::cmp::Reverse((told.weight, told.kind)));
     told

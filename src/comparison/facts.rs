@@ -1,85 +1,78 @@
 //! Facts that disagree: numbers, dates, names and titles that stand in corresponding places and are not the same.
 
 mod described;
+mod elsewhere;
+mod fact;
+mod member;
+mod names;
+mod places;
+mod quantities;
+mod variants;
 
-use std::collections::{HashMap, HashSet};
-use std::ops::Range;
+use std::collections::HashMap;
 
-use self::described::{Described, described, misspelt};
+pub use self::fact::{About, Fact};
+pub use self::variants::{Variant, variants};
+
+use self::described::Described;
+use self::elsewhere::elsewhere;
+use self::fact::{add, join};
+use self::member::Member;
+use self::names::names_apart;
+use self::places::Places;
+use self::quantities::quantities_apart;
 use super::Comparison;
-use crate::diff::{Diff, Kind, Shape, Side, diff};
+use crate::diff::diff;
 use crate::document::Passage;
+use crate::quote::{Quote, Utterance};
 use crate::span::Span;
-use crate::text::numbers::{Exactness, Figure, Unit, Value, figures};
-use crate::text::tokens::Token;
-
-/// What a fact is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum About {
-    /// How many.
-    Count,
-    /// How much: money, per cent.
-    Amount,
-    /// How old.
-    Age,
-    /// When.
-    Date,
-    /// The number is the same, but not how exact it is meant to be.
-    Exactness,
-    /// Who, or what it is called.
-    Name,
-    /// What somebody is.
-    Title,
-}
-
-impl About {
-    /// Returns its name as exports and the screen give it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            About::Count => "count",
-            About::Amount => "amount",
-            About::Age => "age",
-            About::Date => "date",
-            About::Exactness => "exactness",
-            About::Name => "name",
-            About::Title => "title",
-        }
-    }
-}
-
-/// A fact that not all sources give alike.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fact {
-    /// What it is about.
-    pub about: About,
-    /// The group in which it stands, as an index.
-    pub group: usize,
-    /// Where it stands: documents and spans, in order; a source may have several.
-    pub readings: Vec<(usize, Span)>,
-}
+use crate::text::form::normal_form;
 
 /// More sources than this in one group are compared with the first one only.
 const ALL_PAIRS: usize = 8;
 
-/// Of more pairs of numbers than this only those are looked at that take each other's place in the wording.
-const FEW_PAIRS: usize = 2_500;
-
-/// What is counted stands among so many words behind a number.
-const COUNTED_WORDS: usize = 3;
-
-/// Returns the facts that disagree inside the groups, in the order of the groups.
+/// Returns the facts that disagree inside the groups and utterances, and in numbers that count the same thing and stand
+/// once in each of two sources, in the order of the groups.
+///
+/// Who is called or described in two ways is told once of each two sources, not in every place.
 pub fn facts(comparison: &Comparison) -> Vec<Fact> {
-    let groups = comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone());
-    groups.flat_map(|(at, group)| in_group(comparison, at, &group.passages)).collect()
+    let mut found: Vec<Fact> = Vec::new();
+    for (at, group) in comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone()) {
+        found.extend(in_group(comparison, at, &group.passages));
+    }
+    let places = Places::new(comparison);
+    for utterance in &comparison.utterances {
+        let spread = in_utterance(comparison, &places, utterance);
+        join(&mut found, spread);
+    }
+    join(&mut found, elsewhere(comparison, &places));
+    found.retain(|fact| fact.readings.iter().any(|(document, _)| *document != fact.readings[0].0));
+    found.sort_by_key(|fact| fact.group);
+    once(comparison, found)
 }
 
 fn in_group(comparison: &Comparison, group: usize, passages: &[Passage]) -> Vec<Fact> {
-    let members: Vec<Member<'_>> =
-        passages.chunk_by(|a, b| a.document == b.document).map(|own| Member::new(comparison, own)).collect();
+    let own = passages.chunk_by(|a, b| a.document == b.document);
+    let members: Vec<Member<'_>> = own.map(|own| Member::of_passages(comparison, own)).collect();
+    between(group, &members)
+}
+
+/// Returns the facts that disagree between quotations of one utterance, whatever else stands beside them.
+fn in_utterance(comparison: &Comparison, places: &Places<'_>, utterance: &Utterance) -> Vec<Fact> {
+    let quotes: Vec<&Quote> = utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]).collect();
+    let group = |quote: &Quote| places.group(quote.document, quote.span.start);
+    let Some(first) = quotes.first().and_then(|quote| group(quote)) else { return Vec::new() };
+    let own: Vec<&[&Quote]> = quotes.chunk_by(|a, b| a.document == b.document).collect();
+    let members: Vec<Member<'_>> = own.iter().map(|own| Member::of_quotes(comparison, own)).collect();
+    between(first, &members)
+}
+
+/// Compares members with each other, as far as they are to be.
+fn between(group: usize, members: &[Member<'_>]) -> Vec<Fact> {
     let mut found: Vec<Fact> = Vec::new();
     for (at, one) in members.iter().enumerate() {
         let few = members.len() <= ALL_PAIRS || at == 0;
-        for other in members[at + 1..].iter().filter(|other| few && other.tokens_differ(one)) {
+        for other in members[at + 1..].iter().filter(|other| few && other.differs(one)) {
             for (about, a, b) in pairs(one, other) {
                 add(&mut found, group, about, [(one.document, a), (other.document, b)]);
             }
@@ -89,218 +82,16 @@ fn in_group(comparison: &Comparison, group: usize, passages: &[Passage]) -> Vec<
     found
 }
 
-/// Adds two readings to a fact that has one of them already, or as a fact of their own.
-fn add(found: &mut Vec<Fact>, group: usize, about: About, readings: [(usize, Span); 2]) {
-    let holds = |fact: &Fact, (document, span): (usize, Span)| {
-        fact.readings.iter().any(|(own, known)| *own == document && known.overlap(span) > 0)
-    };
-    let known = found.iter_mut().find(|fact| fact.about == about && readings.iter().any(|r| holds(fact, *r)));
-    match known {
-        Some(fact) => readings.into_iter().for_each(|reading| {
-            if !holds(fact, reading) {
-                fact.readings.push(reading);
-            }
-        }),
-        None => found.push(Fact { about, group, readings: readings.to_vec() }),
-    }
-}
-
-/// What one source says in a group.
-struct Member<'a> {
-    document: usize,
-    text: &'a str,
-    tokens: Vec<Token>,
-    figures: Vec<Figure>,
-    people: Vec<Described>,
-}
-
-impl<'a> Member<'a> {
-    fn new(comparison: &'a Comparison, passages: &[Passage]) -> Self {
-        let document = passages[0].document;
-        let text = comparison.documents[document].text.as_str();
-        let tokens: Vec<Token> =
-            passages.iter().flat_map(|passage| comparison.side(*passage).tokens).copied().collect();
-        let side = Side { text, tokens: &tokens };
-        let figures = figures(text, &tokens, side.language()).into_iter().filter(|figure| !figure.weak).collect();
-        let people = described(side);
-        Member { document, text, tokens, figures, people }
-    }
-
-    fn side(&self) -> Side<'_> {
-        Side { text: self.text, tokens: &self.tokens }
-    }
-
-    fn span(&self, run: &Range<usize>) -> Span {
-        self.side().span(run)
-    }
-
-    fn tokens_differ(&self, other: &Member<'_>) -> bool {
-        let words = |member: &Member<'a>| -> Vec<u32> { member.tokens.iter().map(|token| token.form).collect() };
-        self.tokens.len() != other.tokens.len()
-            || words(self) != other.tokens.iter().map(|token| token.form).collect::<Vec<_>>()
-    }
-
-    /// Returns the stems of what a figure may count: the telling words behind it, with no mark between.
-    fn counted(&self, figure: &Figure) -> Vec<u32> {
-        let behind = self.tokens.get(figure.whole.end.max(figure.tokens.end)..).unwrap_or_default();
-        let near = behind.iter().take(COUNTED_WORDS).take_while(|token| token.is_word() || is_hyphen(self.text, token));
-        near.filter(|token| token.is_word() && !token.common).map(|token| token.stem).collect()
-    }
-}
-
-fn is_hyphen(text: &str, token: &Token) -> bool {
-    matches!(token.span().of(text), "-" | "‐" | "‑")
-}
-
 /// Returns what disagrees between two sources.
 fn pairs(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
-    let differing = diff(one.side(), other.side());
-    let mut found = figures_apart(one, other, &differing);
-    found.extend(names_apart(one, other, &differing));
-    found.extend(misspelt(one.side(), other.side()).into_iter().map(|(a, b)| (About::Name, a, b)));
+    let compared = diff(one.side(), other.side());
+    let mut found = quantities_apart(one, other, &compared);
+    found.extend(names_apart(one, other, &compared));
     found.extend(people_apart(&one.people, &other.people).into_iter().map(|(a, b)| (About::Title, a, b)));
     found
 }
 
-/// Numbers and dates: those that take each other's place in the wording, those that count the same thing, and the only
-/// dates of both.
-fn figures_apart(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> Vec<(About, Span, Span)> {
-    let mut found = Vec::new();
-    let placed = in_place(one, other, diff);
-    let agrees = |figure: &Figure, others: &[Figure]| others.iter().any(|other| figure.agrees(other));
-    let free = |own: &Member<'_>, theirs: &Member<'_>| -> Vec<Figure> {
-        own.figures.iter().filter(|figure| !agrees(figure, &theirs.figures)).cloned().collect()
-    };
-    let (left, right) = (free(one, other), free(other, one));
-    // The only date, or the only sum of money, of both answer each other wherever they stand.
-    let count = |figures: &[Figure]| -> HashMap<Measure, usize> {
-        figures.iter().fold(HashMap::new(), |mut counts, figure| {
-            *counts.entry(measure(&figure.value)).or_default() += 1;
-            counts
-        })
-    };
-    let (ours, theirs) = (count(&left), count(&right));
-    let only = |a: &Figure, b: &Figure| {
-        let class = measure(&a.value);
-        let once = |counts: &HashMap<Measure, usize>| counts.get(&class) == Some(&1);
-        class != Measure::Number && class == measure(&b.value) && once(&ours) && once(&theirs)
-    };
-    let few = left.len() * right.len() <= FEW_PAIRS;
-    for a in &left {
-        let counted = if few && !a.value.is_date() { one.counted(a) } else { Vec::new() };
-        let answer = placed.get(&a.tokens.start);
-        for b in right.iter().filter(|b| few || answer == Some(&b.tokens.start)) {
-            let near = answer == Some(&b.tokens.start) && fits(&a.value, &b.value);
-            let same = || {
-                let theirs = other.counted(b);
-                measure(&a.value) == measure(&b.value) && counted.iter().any(|stem| theirs.contains(stem))
-            };
-            if near || only(a, b) || same() {
-                found.push((about(a, b), one.span(&a.whole), other.span(&b.whole)));
-            }
-        }
-    }
-    for a in &one.figures {
-        let exact = |figure: &Figure| figure.exactness == Exactness::Exact;
-        let mut same = other.figures.iter().filter(|b| a.value == b.value && a.exactness != b.exactness);
-        // Of a date only one of two limits is a disagreement: "on Friday" and "Friday" are the same.
-        let Some(b) = same.next().filter(|b| !a.value.is_date() || !(exact(a) || exact(b))) else { continue };
-        if other.figures.iter().all(|b| a.value != b.value || a.exactness != b.exactness) {
-            found.push((About::Exactness, one.span(&a.whole), other.span(&b.whole)));
-        }
-    }
-    found
-}
-
-/// What a figure measures, and how finely: only the like of each other disagree.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Measure {
-    Number,
-    Unit(Unit),
-    Day,
-    Week,
-    Month,
-    Year,
-}
-
-fn measure(value: &Value) -> Measure {
-    match value {
-        Value::Amount { unit: Unit::None | Unit::Ordinal, .. } => Measure::Number,
-        // Ten dollars and ten euros are sums of money both.
-        Value::Amount { unit: Unit::Currency(_), .. } => Measure::Unit(Unit::Currency("")),
-        Value::Amount { unit, .. } => Measure::Unit(*unit),
-        Value::Date(date) if date.day.is_some() || date.weekday.is_some() => Measure::Day,
-        Value::Date(date) if date.month.is_some() => Measure::Month,
-        Value::Date(_) => Measure::Year,
-        Value::Relative(name) if name.ends_with("-year") || *name == "year-end" => Measure::Year,
-        Value::Relative(name) if name.ends_with("-month") || *name == "month-end" => Measure::Month,
-        Value::Relative(name) if name.ends_with("-week") || *name == "week-end" => Measure::Week,
-        Value::Relative(_) => Measure::Day,
-    }
-}
-
-/// Tells whether two figures in the same place can answer each other: two dates, or two numbers of one unit.
-fn fits(a: &Value, b: &Value) -> bool {
-    let (x, y) = (measure(a), measure(b));
-    a.is_date() == b.is_date() && (a.is_date() || x == y || [x, y].contains(&Measure::Number))
-}
-
-fn about(a: &Figure, b: &Figure) -> About {
-    let unit = |figure: &Figure| match figure.value {
-        Value::Amount { unit, .. } => unit,
-        _ => Unit::None,
-    };
-    match (a.value.is_date(), unit(a), unit(b)) {
-        (true, ..) | (_, Unit::Clock, _) | (_, _, Unit::Clock) => About::Date,
-        (_, Unit::Age, _) | (_, _, Unit::Age) => About::Age,
-        (_, Unit::None | Unit::Ordinal, Unit::None | Unit::Ordinal) => About::Count,
-        _ => About::Amount,
-    }
-}
-
-/// Returns the first tokens of the figures that take each other's place in the wording.
-fn in_place(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> HashMap<usize, usize> {
-    let mut places = HashMap::new();
-    if diff.is_reworded() {
-        return places;
-    }
-    for edit in diff.edits.iter().filter(|edit| edit.told.kind == Kind::Number) {
-        let inside = |figures: &[Figure], run: &Range<usize>| -> Vec<usize> {
-            let touched =
-                figures.iter().filter(|figure| figure.tokens.start < run.end && run.start < figure.tokens.end);
-            touched.map(|figure| figure.tokens.start).collect()
-        };
-        let (a, b) = (inside(&one.figures, &edit.base), inside(&other.figures, &edit.other));
-        // Where one has more of them than the other it is not clear which of them answers which.
-        if a.len() == b.len() {
-            places.extend(a.into_iter().zip(b));
-        }
-    }
-    places
-}
-
-/// Names: those that take each other's place in otherwise near wording, and one name in two spellings.
-fn names_apart(one: &Member<'_>, other: &Member<'_>, diff: &Diff) -> Vec<(About, Span, Span)> {
-    if diff.is_reworded() {
-        return Vec::new();
-    }
-    let all = |member: &Member<'_>| -> HashSet<u32> { member.tokens.iter().map(|token| token.stem).collect() };
-    let (ours, theirs) = (all(one), all(other));
-    let has = |known: &HashSet<u32>, stems: &[u32]| stems.iter().any(|stem| known.contains(stem));
-    let stems = |member: &Member<'_>, run: &Range<usize>| -> Vec<u32> {
-        let words = member.tokens[run.clone()].iter().filter(|token| token.is_word() && !token.common);
-        words.map(|token| token.stem).collect()
-    };
-    let names = diff.edits.iter().filter(|edit| {
-        let named = edit.told.kind == Kind::Name || edit.told.kind == Kind::Spelling && !edit.told.weight.is_light();
-        let two_sided = edit.told.shape == Shape::Replaced;
-        let apart = !has(&theirs, &stems(one, &edit.base)) && !has(&ours, &stems(other, &edit.other));
-        named && two_sided && apart
-    });
-    names.map(|edit| (About::Name, one.span(&edit.base), other.span(&edit.other))).collect()
-}
-
-/// One person with two descriptions, or one name in two spellings.
+/// One person with two descriptions.
 fn people_apart(ours: &[Described], theirs: &[Described]) -> Vec<(Span, Span)> {
     let mut found = Vec::new();
     for one in ours {
@@ -308,6 +99,32 @@ fn people_apart(ours: &[Described], theirs: &[Described]) -> Vec<(Span, Span)> {
         found.extend(same.filter(|other| one.differs(other)).map(|other| (one.span, other.span)));
     }
     found
+}
+
+/// Leaves out how somebody is called or described where a fact before has told it of the same sources.
+fn once(comparison: &Comparison, found: Vec<Fact>) -> Vec<Fact> {
+    /// The words of each source.
+    type Told = Vec<(usize, String)>;
+    let mut seen: HashMap<(About, usize), Vec<Told>> = HashMap::new();
+    let words = |(document, span): &(usize, Span)| {
+        (*document, normal_form(span.of(&comparison.documents[*document].text)).into_owned())
+    };
+    let mut fresh = |fact: &Fact| {
+        let own: Told = fact.readings.iter().map(words).collect();
+        // What is told of a longer name is told of the shorter one in it.
+        let told = |(document, words): &(usize, String), earlier: &[(usize, String)]| {
+            let is_part = |known: &str| known.contains(words.as_str()) || words.contains(known);
+            earlier.iter().any(|(other, known)| other == document && is_part(known))
+        };
+        let known = seen.entry((fact.about, fact.readings[0].0)).or_default();
+        let new = !known.iter().any(|earlier| own.iter().all(|reading| told(reading, earlier)));
+        if new {
+            known.push(own);
+        }
+        new
+    };
+    let personal = |fact: &Fact| matches!(fact.about, About::Name | About::Title);
+    found.into_iter().filter(|fact| !personal(fact) || fresh(fact)).collect()
 }
 
 #[cfg(test)]
@@ -355,6 +172,76 @@ mod tests {
             "The inquiry heard former harbour chief Greta Vik on Monday about the ferry Alba.",
             "The inquiry heard Greta Vik, a spokeswoman for the owners, on Monday about the ferry Alba.",
         ]);
-        assert_eq!(found, ["title: harbour chief Greta Vik | Greta Vik, a spokeswoman for the owners"]);
+        assert_eq!(found, ["title: former harbour chief Greta Vik | Greta Vik, a spokeswoman"]);
+    }
+
+    #[test]
+    fn one_office_under_two_names_is_no_disagreement() {
+        let found = show(&[
+            "The GOP chairman Olaf Dahl and Senate clerk Greta Vik opened the hearing on the ferry Alba in Morvik.",
+            "Republican chairman Olaf Dahl and Greta Vik, the Senate clerk, opened the hearing on the ferry Alba in Morvik.",
+        ]);
+        assert_eq!(found, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn a_person_is_called_otherwise_or_not_named() {
+        let found = show(&[
+            "Elizabeth Vik told the Morvik inquiry on Monday that her husband Olaf Dahl had steered the ferry Alba.",
+            "Liz Vik told the Morvik inquiry on Monday that her husband had steered the ferry Alba.",
+        ]);
+        assert_eq!(found, ["name: Elizabeth Vik | Liz Vik"]);
+        let found = show(&[
+            "The pilot, married to Olaf Dahl since spring, told the Morvik inquiry that the ferry Alba was overloaded.",
+            "The pilot, married to a teacher since spring, told the Morvik inquiry that the ferry Alba was overloaded.",
+        ]);
+        assert_eq!(found, ["name: Olaf Dahl | a teacher"]);
+    }
+
+    #[test]
+    fn a_list_of_names_is_shorter() {
+        let found = show(&[
+            "I hope the council joins Greta Vik, Olaf Dahl and the whole harbour of Morvik in saying no to the ferry.",
+            "I hope the council joins Greta Vik and the whole harbour of Morvik in saying no to the ferry.",
+        ]);
+        assert_eq!(found, ["name: Olaf Dahl | Vik"]);
+    }
+
+    #[test]
+    fn vague_numbers_are_less_exact() {
+        let found = show(&[
+            "The harbour office of Morvik said 47 passengers were rescued when the ferry Alba sank.",
+            "The harbour office of Morvik said dozens of passengers were rescued when the ferry Alba sank.",
+        ]);
+        assert_eq!(found, ["exactness: 47 | dozens of"]);
+    }
+
+    #[test]
+    fn times_of_day_are_compared_and_datelines_are_not() {
+        let found = show(&[
+            "MORVIK, March 18 (Agency) – The ferry Alba left the harbour of Morvik at 10 p.m., the owners said.",
+            "MORVIK, March 19 (Wire) – The ferry Alba left the harbour of Morvik at 22:00, the owners said.",
+            "The ferry Alba left the harbour of Morvik at half past ten, the owners said.",
+        ]);
+        assert_eq!(found, ["time: at 10 p.m | at 22:00 | at half past ten"]);
+    }
+
+    #[test]
+    fn a_date_belongs_to_the_words_around_it() {
+        let found = show(&[
+            "The owners of the ferry Alba, which sank off Morvik on Monday with all hands, were heard by the inquiry.",
+            "The inquiry heard on Tuesday the owners of the ferry Alba, lost off Morvik with all hands.",
+        ]);
+        assert_eq!(found, [] as [&str; 0]);
+    }
+
+    #[test]
+    fn the_only_number_of_a_thing_disagrees_wherever_it_stands() {
+        let found = show(&[
+            "The bridge of Harn is closed. Its steel is old and nobody knows who should pay for the work.\n\n\
+             The pact with 11 coastal nations was signed in spring after long talks about trade.",
+            "Talks about trade were hard.\n\nAnd yet the minister would not leave the 12-nation coastal pact.",
+        ]);
+        assert_eq!(found, ["count: 11 | 12"]);
     }
 }

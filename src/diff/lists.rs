@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
@@ -23,6 +24,14 @@ pub(super) enum Class {
     Title,
     /// Follows a name.
     Honorific,
+    /// A title that is no office: "Mr".
+    Address,
+    /// Says that an office is no longer held, not yet or not wholly: "former".
+    Status,
+    /// An office that has several names, by number.
+    Office(u32),
+    /// A word that says the same as another before an office, by number.
+    Alias(u32),
     /// Who speaks of himself.
     First,
     /// Who is spoken of.
@@ -71,6 +80,16 @@ impl Lists {
             "expletive" => Class::Expletive,
             "title" => Class::Title,
             "honorific" => Class::Honorific,
+            "address" => Class::Address,
+            "status" => Class::Status,
+            "office" => {
+                self.phrases.add(phrase, Class::Title);
+                Class::Office(self.count)
+            }
+            "alias" => {
+                self.phrases.add(value, Class::Alias(self.count));
+                Class::Alias(self.count)
+            }
             "first" => Class::First,
             "third" => Class::Third,
             "same" => Class::Same(self.count),
@@ -160,6 +179,51 @@ static LISTS: LazyLock<HashMap<&'static str, Lists>> = LazyLock::new(|| {
 pub(super) fn lists(language: &str) -> &'static Lists {
     static NONE: LazyLock<Lists> = LazyLock::new(Lists::default);
     LISTS.get(language).unwrap_or(&NONE)
+}
+
+/// What a word says of the person whose name it describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rank {
+    /// It says that an office is no longer held, not yet or not wholly.
+    Status,
+    /// An office or a trade; the number is the same for two names of one office.
+    Office(Option<u32>),
+    /// It says the same as another word with this number: "GOP", "Republican".
+    Alias(u32),
+}
+
+/// Returns the words of a run that say what somebody is, in order, each with the tokens it takes; forms of address are
+/// left out.
+pub fn ranks(side: Side<'_>, run: &Range<usize>) -> Vec<(Range<usize>, Rank)> {
+    let words: Vec<usize> = run.clone().filter(|at| side.tokens[*at].is_word()).collect();
+    let forms: Vec<String> = words.iter().map(|at| normal_form(side.exact(*at)).into_owned()).collect();
+    let lists = lists(side.language());
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let here: Vec<(usize, Class)> = lists.phrases.at(&forms, at).map(|(len, class)| (len, *class)).collect();
+        let longest = |wanted: &dyn Fn(Class) -> bool| {
+            here.iter().filter(|(_, class)| wanted(*class)).max_by_key(|(len, _)| *len).copied()
+        };
+        let (len, rank) = match longest(&|class| matches!(class, Class::Office(_) | Class::Title | Class::Status)) {
+            None => match longest(&|class| matches!(class, Class::Alias(_))) {
+                Some((len, Class::Alias(number))) => (len, Some(Rank::Alias(number))),
+                _ => (1, None),
+            },
+            Some((len, _)) => {
+                let is = |wanted: Class| here.contains(&(len, wanted));
+                let office = here.iter().find_map(|found| match found {
+                    (own, Class::Office(number)) if *own == len => Some(*number),
+                    _ => None,
+                });
+                let rank = if is(Class::Status) { Rank::Status } else { Rank::Office(office) };
+                (len, Some(rank).filter(|_| !is(Class::Address)))
+            }
+        };
+        found.extend(rank.map(|rank| (words[at]..words[at + len - 1] + 1, rank)));
+        at += len;
+    }
+    found
 }
 
 /// Tells whether a token begins a title, an office or a trade of its language.

@@ -25,6 +25,8 @@ pub struct Variant {
 pub struct Stretch {
     /// The heaviest difference from the base in it.
     pub told: Told,
+    /// Whether it is a further part of a cut that a stretch before begins.
+    pub goes_on: bool,
     /// One span a member, in the member's own text; empty where it has no words here.
     pub spans: Vec<Span>,
     /// The different wordings, the base's first, then by how many share them.
@@ -42,11 +44,20 @@ impl Stretch {
     }
 }
 
+/// A cut of more words than this is divided where others read otherwise inside it: who left out a page has not left out
+/// the word on it that another one changed.
+const SHORT_CUT: usize = 4;
+
 /// Lays any number of wordings against the first and returns the stretches where any of them differs.
 pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
     let Some((base, others)) = members.split_first() else { return Vec::new() };
     let diffs: Vec<Diff> = others.iter().map(|other| diff(*base, *other)).collect();
-    let mut edits: Vec<&Edit> = diffs.iter().flat_map(|diff| &diff.edits).collect();
+    let all = diffs.iter().flat_map(|diff| &diff.edits);
+    let is_cut = |edit: &&Edit| {
+        let words = base.tokens[edit.base.clone()].iter().filter(|token| token.is_word()).count();
+        others.len() > 1 && edit.other.is_empty() && words > SHORT_CUT
+    };
+    let (cuts, mut edits): (Vec<&Edit>, Vec<&Edit>) = all.partition(is_cut);
     edits.sort_by_key(|edit| (edit.base.start, edit.base.end));
     let mut runs: Vec<(Range<usize>, Told)> = Vec::new();
     for edit in edits {
@@ -58,7 +69,37 @@ pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
             _ => runs.push((edit.base.clone(), edit.told)),
         }
     }
-    runs.into_iter().map(|(run, told)| stretch(members, &diffs, &run, told)).collect()
+    divide(&mut runs, &cuts);
+    let begins = |run: &Range<usize>| cuts.iter().any(|cut| cut.base.start == run.start);
+    let covered = |run: &Range<usize>| cuts.iter().any(|cut| cut.base.start < run.end && run.start < cut.base.end);
+    let parts = runs.into_iter().map(|(run, told)| {
+        let goes_on = told.kind == Kind::Cut && covered(&run) && !begins(&run);
+        Stretch { goes_on, ..stretch(members, &diffs, &run, told) }
+    });
+    parts.collect()
+}
+
+/// Adds the parts of long cuts in which nobody reads otherwise, each with the same members all along.
+fn divide(runs: &mut Vec<(Range<usize>, Told)>, cuts: &[&Edit]) {
+    if cuts.is_empty() {
+        return;
+    }
+    let cover = |run: &Range<usize>| {
+        let over = cuts.iter().filter(|cut| cut.base.start < run.end && run.start < cut.base.end);
+        over.map(|cut| cut.told).reduce(Told::heavier)
+    };
+    let mut ends: Vec<usize> = cuts.iter().flat_map(|cut| [cut.base.start, cut.base.end]).collect();
+    ends.extend(runs.iter().flat_map(|(run, _)| [run.start, run.end]));
+    ends.sort_unstable();
+    ends.dedup();
+    let taken = |part: &Range<usize>| {
+        let next = runs.partition_point(|(run, _)| run.end < part.end);
+        runs.get(next).is_some_and(|(run, _)| run.start <= part.start)
+    };
+    let parts = ends.windows(2).map(|pair| pair[0]..pair[1]).filter(|part| !taken(part));
+    let parts: Vec<(Range<usize>, Told)> = parts.filter_map(|part| cover(&part).map(|told| (part, told))).collect();
+    runs.extend(parts);
+    runs.sort_by_key(|(run, _)| (run.start, run.end));
 }
 
 /// Runs touch where they share a token, or where two additions stand at the same place.
@@ -86,7 +127,7 @@ fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, told: Told)
     if let Some((_, others)) = variants.split_first_mut() {
         others.sort_by_key(|variant| std::cmp::Reverse(variant.members.len()));
     }
-    let mut stretch = Stretch { told, spans, variants };
+    let mut stretch = Stretch { told, goes_on: false, spans, variants };
     if let Some(most) = stretch.most() {
         let of = |variant: &Variant| variant.members.first().map(|at| (members[*at], runs[*at].clone()));
         let base = of(&stretch.variants[most]);
@@ -101,12 +142,13 @@ fn stretch(members: &[Side<'_>], diffs: &[Diff], run: &Range<usize>, told: Told)
     stretch
 }
 
-/// Returns the heaviest change of a diff inside a run of the base.
+/// Returns the heaviest change of a diff inside a run of the base, or that it is inside of.
 fn heaviest(diff: &Diff, run: &Range<usize>) -> Option<Told> {
     let first = diff.edits.partition_point(|edit| edit.base.end < run.start);
     let near = diff.edits[first..].iter().take_while(|edit| edit.base.start <= run.end);
-    let inside = near.filter(|edit| run.start <= edit.base.start && edit.base.end <= run.end);
-    inside.map(|edit| edit.told).reduce(Told::heavier)
+    let within = |edit: &&Edit| run.start <= edit.base.start && edit.base.end <= run.end;
+    let around = |edit: &&Edit| edit.base.start < run.end && run.start < edit.base.end;
+    near.filter(|edit| within(edit) || around(edit)).map(|edit| edit.told).reduce(Told::heavier)
 }
 
 /// Returns the tokens that stand in a member where a run of tokens stands in the base.
@@ -122,6 +164,9 @@ fn boundary(diff: &Diff, at: usize, behind: bool) -> usize {
     let (mut base, mut other) = (0, 0);
     for edit in &diff.edits {
         let passed = if behind { edit.base.end <= at } else { edit.base.end <= at && edit.base.start < at };
+        if edit.base.start < at && at < edit.base.end {
+            return edit.other.start;
+        }
         if !passed {
             break;
         }
@@ -170,6 +215,23 @@ mod tests {
         let found =
             show(&["It is impossible to work.", "It is simply impossible to work.", "It is impossible to work."]);
         assert_eq!(found, ["addition: [0, 2] / simply[1]"]);
+    }
+
+    #[test]
+    fn a_long_cut_does_not_swallow_what_others_change() {
+        let found = show(&[
+            "We are sorry. The old bridge will stay closed to all traffic until the summer.",
+            "We are sorry. The old bridge will stay shut to all traffic until the summer.",
+            "We are sorry.",
+        ]);
+        assert_eq!(
+            found,
+            [
+                "cut: The old bridge will stay[0, 1] / [2]",
+                "wording: closed[0] / shut[1] / [2]",
+                "cut: to all traffic until the summer.[0, 1] / [2]"
+            ]
+        );
     }
 
     #[test]

@@ -9,30 +9,15 @@ use super::json::write_quietly;
 use crate::comparison::Comparison;
 use crate::document::Document;
 
-/// What is said of a text wherever it or a passage of it stands. Passages of the same series are not matched by passim,
-/// so that each text is its own.
+/// A text for passim to read. Passages of the same series are not matched by it, so that each text is its own.
 #[derive(Serialize)]
-struct HeadOut<'a> {
+struct TextOut<'a> {
     id: &'a str,
     series: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
-}
-
-impl<'a> HeadOut<'a> {
-    fn new(id: &'a str, document: &'a Document) -> Self {
-        let source = &document.source;
-        HeadOut { id, series: id, title: source.title.as_deref(), date: source.date.as_deref() }
-    }
-}
-
-/// A text for passim to read.
-#[derive(Serialize)]
-struct TextOut<'a> {
-    #[serde(flatten)]
-    head: HeadOut<'a>,
     text: &'a str,
 }
 
@@ -41,8 +26,12 @@ struct TextOut<'a> {
 struct PassageOut<'a> {
     cluster: usize,
     size: usize,
-    #[serde(flatten)]
-    head: HeadOut<'a>,
+    id: &'a str,
+    series: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'a str>,
     /// In characters of the text.
     begin: usize,
     end: usize,
@@ -57,7 +46,9 @@ struct PassageOut<'a> {
 pub fn write_texts(documents: &[Document], mut out: impl Write) -> io::Result<()> {
     let ids = ids(documents);
     for (document, id) in documents.iter().zip(ids).filter(|(document, _)| !document.text.is_empty()) {
-        write_quietly(&TextOut { head: HeadOut::new(id, document), text: &document.text }, &mut out)?;
+        let source = &document.source;
+        let (title, date) = (source.title.as_deref(), source.date.as_deref());
+        write_quietly(&TextOut { id, series: id, title, date, text: &document.text }, &mut out)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -75,13 +66,16 @@ pub fn write_clusters(comparison: &Comparison, mut out: impl Write) -> io::Resul
     let shared = comparison.groups.iter().filter(|group| !group.is_alone());
     for (cluster, group) in shared.enumerate() {
         for passage in &group.passages {
-            let head = HeadOut::new(ids[passage.document], &comparison.documents[passage.document]);
-            let span = passage.span(&comparison.documents);
+            let source = &comparison.documents[passage.document].source;
+            let (id, span) = (ids[passage.document], passage.span(&comparison.documents));
             let count = |byte| characters[passage.document].before(byte);
             let line = PassageOut {
                 cluster,
                 size: group.passages.len(),
-                head,
+                id,
+                series: id,
+                title: source.title.as_deref(),
+                date: source.date.as_deref(),
                 begin: count(span.start),
                 end: count(span.end),
                 text: passage.words(&comparison.documents),

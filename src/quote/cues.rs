@@ -67,6 +67,9 @@ impl Class {
     /// Has the one who speaks as its object ("quoted Marsh as saying").
     pub const QUOTES: Class = Class(1 << 26);
 
+    /// What is often called by a motto ("policy").
+    pub const MOTTO: Class = Class(1 << 27);
+
     /// A pronoun that stands for somebody else.
     pub const PRONOUN: Class = Class(Class::HE.0 | Class::SHE.0 | Class::THEY.0 | Class::IT.0);
 
@@ -82,7 +85,7 @@ impl Class {
 }
 
 /// The keys of the tables, with what they mean.
-const KEYS: [(&str, Class); 27] = [
+const KEYS: [(&str, Class); 28] = [
     ("say", Class::SAY),
     ("maybe", Class::MAYBE),
     ("tag", Class::TAG),
@@ -110,6 +113,7 @@ const KEYS: [(&str, Class); 27] = [
     ("that", Class::THAT),
     ("report", Class::REPORT),
     ("quotes", Class::QUOTES),
+    ("motto", Class::MOTTO),
 ];
 
 /// The cue words of one language, in comparison form.

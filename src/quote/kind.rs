@@ -26,7 +26,7 @@ pub fn kind(scene: &Scene<'_>, quote: &Quote, outside: Span, said: &Said) -> Kin
     if place.is_title(reported) {
         return Kind::Title;
     }
-    if place.words <= TERM_WORDS + 2 && place.named {
+    if place.words <= TERM_WORDS + 2 && (place.named || !reported && place.is_motto()) {
         return Kind::Term;
     }
     if !reported && !place.opens && place.words < TERM_WORDS && !place.headline {
@@ -139,6 +139,15 @@ impl<'s, 'a> Place<'s, 'a> {
             && !scene.is_mark(at)
             && near.next().is_some_and(|before| scene.is(before, Class::WORK));
         scene.is(at, work) || of || scene.is(at, Class::SAY) && WROTE.contains(&scene.form(at))
+    }
+
+    /// Tells whether they name a policy or a law: "the “dry harbour” policy", « la politique “port sec” ».
+    fn is_motto(&self) -> bool {
+        let scene = self.scene;
+        let mark = |at: &usize| scene.is_mark(*at);
+        let behind = (self.end..self.end + 3).find(|at| !mark(at));
+        let before = (self.first.saturating_sub(3)..self.first).rev().find(|at| !mark(at));
+        [behind, before].into_iter().flatten().any(|at| scene.is(at, Class::MOTTO) && !scene.is(at, Class::SAY))
     }
 
     /// Tells whether a body owns what is marked: "MSNBC's “Morning Joe”", "on NBC's “…”".

@@ -245,6 +245,15 @@ impl<'a> Scene<'a> {
         {
             return (self.word(past) == "&" || gap(past, past + 1).is_empty()).then_some(past + 2);
         }
+        if past > first
+            && joint
+            && self.is_syllable(past + 1, end)
+            && self.is_syllable(past - 1, end)
+            && past - first > 1
+        {
+            let glued = gap(past - 1, past).is_empty() && gap(past, past + 1).is_empty();
+            return glued.then_some(past + 2);
+        }
         let body = (first..past).any(|at| self.is(at, Class::BODY));
         let link = self.cues.phrase("link", (past..end.min(past + 3)).map(|at| self.form(at)));
         if body && link > 0 && capital(past + link) && !self.is(past - 1, TITLES) {
@@ -256,6 +265,15 @@ impl<'a> Scene<'a> {
         let begins = !self.is(past, Class::DET) && (given || !self.is(past, Class::PREP));
         let particles = (past..end.min(past + 3)).take_while(|at| self.is(*at, Class::PARTICLE)).count();
         (particles > 0 && begins && !title && capital(past + particles)).then_some(past + particles + 1)
+    }
+
+    /// Tells whether a word is written as one syllable of a Chinese or Korean name is: "Ho-ding", "Jong-un".
+    fn is_syllable(&self, at: usize, end: usize) -> bool {
+        let vowel = |c: char| "aeiouy".contains(c);
+        let form = self.form(at);
+        let groups = form.split(|c| !vowel(c)).filter(|group| !group.is_empty()).count();
+        let closes = form.ends_with(vowel) || form.ends_with(['n', 'g', 'k', 'm', 'l', 'p', 't', 'h', 'w']);
+        at < end && (2..=6).contains(&form.len()) && groups == 1 && closes && form.is_ascii()
     }
 
     /// Tells whether a token ends in a possessive.

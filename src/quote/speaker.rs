@@ -345,7 +345,10 @@ impl<'s, 'a> Ear<'s, 'a> {
         let (name, confidence) = match phrase {
             Phrase::Name(name) => (self.full(name), sure::NAMED),
             Phrase::Pronoun(at) => (self.antecedent(at, before)?, sure::PRONOUN),
-            Phrase::Noun { head, first, end } => (self.noun(first, end, head), sure::NOUN),
+            Phrase::Noun { head, first, end } => match self.apposed(first) {
+                Some(name) => (name, sure::NOUN),
+                None => (self.noun(first, end, head), sure::NOUN),
+            },
             Phrase::Own => return None,
         };
         Some(Speaker { name, span, confidence })
@@ -363,6 +366,12 @@ impl<'s, 'a> Ear<'s, 'a> {
         if bare && let Some(person) = self.people.holder(scene.form(head), scene.tokens[first].span().start) {
             return person.name.clone();
         }
+        if bare
+            && scene.is(head, Class::BODY)
+            && let Some(body) = self.body_before(first)
+        {
+            return body;
+        }
         let span = scene.tokens[first].span().join(scene.tokens[end - 1].span());
         let words = tidy(span.of(&scene.document.text));
         // The article is not part of what somebody is called, but "a spokesman" is not "the spokesman".
@@ -371,6 +380,39 @@ impl<'s, 'a> Ear<'s, 'a> {
         }
         let mut letters = words.chars();
         letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+    }
+
+    /// Returns the name that a noun without an article stands behind: "Ida Voss, deputy mayor of Brenn, …".
+    fn apposed(&self, first: usize) -> Option<String> {
+        let scene = self.scene;
+        let comma = first.checked_sub(1).filter(|at| scene.is_any(*at, &[",", "，"]))?;
+        let name = scene.name_before(comma).filter(|name| !name.owns && !scene.is(first, Class::DET))?;
+        Some(self.full(name))
+    }
+
+    /// Returns the only body that is named before a token in its sentence, or in the nearest one before that names any
+    /// in the same paragraph: "the organisation".
+    fn body_before(&self, at: usize) -> Option<String> {
+        let scene = self.scene;
+        let place = scene.tokens[at].span().start;
+        let paragraph = scene.document.paragraphs.get(scene.paragraph(place))?;
+        let named = |sentence: usize| -> Vec<String> {
+            let span = scene.document.sentences[sentence].span;
+            let first = scene.names.partition_point(|name| name.span.start < span.start);
+            let near = scene.names[first..].iter().take_while(|name| name.span.end <= span.end.min(place));
+            let body = |name: &&Name| name.body || self.people.fullest(scene, name).is_some_and(|person| person.body);
+            let mut names: Vec<String> = near
+                .filter(body)
+                .filter(|name| !scene.is_marked(name.span.start))
+                .map(|name| self.full(name))
+                .collect();
+            names.sort_unstable();
+            names.dedup();
+            names
+        };
+        let here = scene.sentence(place).min(paragraph.sentences.end.saturating_sub(1));
+        let found = (paragraph.sentences.start..=here).rev().map(named).find(|names| !names.is_empty())?;
+        <[String; 1]>::try_from(found).ok().map(|[name]| name)
     }
 
     /// Returns whom a pronoun means: going back, who spoke in a sentence or is its subject, as far as sex and number

@@ -9,6 +9,7 @@ use super::speaker::Ear;
 use super::{Kind, Quote, Speaker};
 use crate::document::{Paragraph, Role};
 use crate::span::Span;
+use crate::text::dateline::dateline;
 
 /// A label before speech is at most this many words long ("THE CHAIR OF THE BOARD:").
 const LABEL_WORDS: usize = 5;
@@ -176,8 +177,10 @@ fn reported(
 ) -> Option<Quote> {
     let document = scene.document;
     let span = document.sentences[sentence].span;
-    let (first, end) = (scene.token_at(span.start), scene.token_at(span.end));
-    if end - first < FEWEST || scene.touches_marks(span) {
+    // Where a story was filed is nobody's word.
+    let filed = if sentence == paragraph.sentences.start { dateline(span.of(&document.text)) } else { 0 };
+    let (first, end) = (scene.token_at(span.start + filed), scene.token_at(span.end));
+    if end.saturating_sub(first) < FEWEST || scene.touches_marks(span) {
         return None;
     }
     let stop = if scene.is_any(end - 1, &[".", "!", "?", "。"]) { end - 1 } else { end };
@@ -187,9 +190,12 @@ fn reported(
     let own = |span: Span| (scene.token_at(span.start)..scene.token_at(span.end)).any(|at| scene.is(at, Class::OWN));
     let mut span = words;
     // In the first person, or in a text that has no marks at all, it is speech whose marks were lost.
-    let lost = turned && (own(words) || scene.marked.is_empty());
-    if lost && words.start == document.sentences[sentence].span.start {
-        let earlier = (paragraph.sentences.start..sentence).find(|at| own(document.sentences[*at].span));
+    let bare = scene.marked.is_empty();
+    let lost = turned && (own(words) || bare);
+    if lost && words.start == scene.tokens[first].span().start {
+        let said =
+            |at: &usize| own(document.sentences[*at].span) || bare && is_plain(scene, document.sentences[*at].span);
+        let earlier = (paragraph.sentences.start..sentence).rev().take_while(said).last();
         span.start = earlier.map_or(span.start, |at| document.sentences[at].span.start);
     }
     let kind = if lost { Kind::Unmarked } else { Kind::Indirect };
@@ -204,12 +210,35 @@ fn reported(
     })
 }
 
+/// Tells whether somebody speaks of himself in the sentence before one, in the same paragraph.
+fn is_led(scene: &Scene<'_>, first: usize) -> bool {
+    let sentences = &scene.document.sentences;
+    let at = scene.sentence(scene.tokens[first].span().start);
+    let Some(before) = at.checked_sub(1).filter(|before| sentences[*before].paragraph == sentences[at].paragraph)
+    else {
+        return false;
+    };
+    let span = sentences[before].span;
+    (scene.token_at(span.start)..scene.token_at(span.end)).any(|at| scene.is(at, Class::OWN))
+}
+
+/// Tells whether a sentence reports nothing: no verb for saying is in it.
+fn is_plain(scene: &Scene<'_>, sentence: Span) -> bool {
+    let (first, end) = (scene.token_at(sentence.start), scene.token_at(sentence.end));
+    !(first..end).any(|at| scene.is(at, Class::REPORT) && !scene.is_capital(at))
+}
+
 /// Who, the verb, what was said, and whether the verb stands before who.
 type Report<'s> = (Phrase<'s>, Span, Span, bool);
 
 /// "…, NAME said." · "…, said NAME, the mayor."
 fn behind<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, first: usize, stop: usize) -> Option<Report<'s>> {
-    let commas: Vec<usize> = (first + FEWEST..stop).rev().filter(|at| scene.is_any(*at, &[","])).take(4).collect();
+    // What was broken off in the middle goes on from the sentence before.
+    let bare = scene.marked.is_empty();
+    let broken = bare && scene.word(first).starts_with(char::is_lowercase);
+    let leads = bare && is_led(scene, first);
+    let fewest = if broken { 1 } else { FEWEST };
+    let commas: Vec<usize> = (first + fewest..stop).rev().filter(|at| scene.is_any(*at, &[","])).take(4).collect();
     let tag = |comma: &usize| {
         let (phrase, cue) = ear.reported(comma + 1, stop)?;
         let verb = scene.token_at(cue.start);
@@ -223,7 +252,8 @@ fn behind<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, first: usize, stop: usize
                 && !(rest..stop).any(|at| scene.is_any(at, &[","]) || scene.is(at, Class::SAY)));
         let direct = turned || phrase.end(comma + 1) == verb;
         let words = Span::new(scene.tokens[first].span().start, scene.tokens[*comma - 1].span().end);
-        (closes && direct && !scene.is(first, Class::PREP.and(Class::CLAUSE))).then_some((phrase, cue, words, turned))
+        (closes && direct && (broken || leads || !scene.is(first, Class::PREP.and(Class::CLAUSE))))
+            .then_some((phrase, cue, words, turned))
     };
     commas.iter().rev().find_map(tag)
 }

@@ -308,8 +308,13 @@ impl<'a> Sets<'a> {
     /// Joins the sets of two quotations, unless two of their speakers contradict each other and are not known to.
     fn join(&mut self, a: usize, b: usize, disputed: bool) {
         let (mut large, mut small) = (self.of[a], self.of[b]);
-        let fits = |name: &&str| self.names[small].iter().all(|other| is_same(name, other));
-        if large == small || !(disputed || self.names[large].iter().all(fits)) {
+        // Where the sources of a set dispute who said it, one of those named is enough.
+        let known = |one: &HashSet<&str>, all: &HashSet<&str>| {
+            one.iter().all(|name| all.iter().any(|other| is_same(name, other)))
+        };
+        let (ours, theirs) = (&self.names[large], &self.names[small]);
+        let open = ours.is_empty() || theirs.is_empty();
+        if large == small || !(disputed || open || known(ours, theirs) || known(theirs, ours)) {
             return;
         }
         if self.members[large].len() < self.members[small].len() {

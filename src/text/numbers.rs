@@ -4,10 +4,14 @@ mod amount;
 mod date;
 mod digits;
 mod figure;
+mod sum;
 mod table;
+mod time;
 mod words;
 
-pub use figure::{Date, Exactness, Figure, Unit, Value};
+pub use figure::{Clock, Date, Exactness, Figure, Unit, Value};
+
+use std::ops::Range;
 
 use super::tokens::Token;
 use figure::Exactness::Exact;
@@ -27,21 +31,19 @@ pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
     let mut free = 0;
     while at < words.len() {
         // Most words are in no list: there is no need to try one reading after another.
-        if words[at].is_plain() && amount::compound(&words[at].form, table).is_none() {
+        if words[at].is_plain() && sum::compound(&words[at].form, table).is_none() {
             at += 1;
             continue;
         }
-        let read = date::read(&words, at, table).or_else(|| amount::read(&words, at, free, table));
-        let Some(read) = read else {
+        let read = date::read(&words, at, table).or_else(|| time::read(&words, at, table));
+        let Some(read) = read.or_else(|| amount::read(&words, at, free, table)) else {
             at += 1;
             continue;
         };
         let (first, before) = exactness_before(&words, read.words.start, free, &read.value, table);
         let (end, after) = exactness_after(&words, read.words.end, &read.value, table);
         let exactness = if after == Exact { before } else { after };
-        let place = |words: std::ops::Range<usize>, known: &[Word<'_>]| {
-            known[words.start].token..known[words.end - 1].token + 1
-        };
+        let place = |words: Range<usize>, known: &[Word<'_>]| known[words.start].token..known[words.end - 1].token + 1;
         found.push(Figure {
             value: read.value,
             exactness,
@@ -53,6 +55,15 @@ pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
         free = at;
     }
     found
+}
+
+/// Returns the words that say how many without a number ("dozens of", "several"), in order.
+pub fn vague(text: &str, tokens: &[Token], language: &str) -> Vec<Range<usize>> {
+    let table = table::table(language);
+    let words = words(text, tokens, &table.elisions, |form| table.start(form));
+    let wanted = |meaning: &Meaning| (*meaning == Meaning::Vague).then_some(());
+    let runs = (0..words.len()).filter_map(|at| table.at(&words, at, wanted).map(|(end, ())| at..end));
+    runs.map(|run| words[run.start].token..words[run.end - 1].token + 1).collect()
 }
 
 /// Looks for words that say how exact a figure is, right before it, and returns where they begin.
@@ -207,12 +218,98 @@ mod tests {
             ("de", "35-jährige", amount(35_000, Unit::Age)),
             ("ja", "35歳の男性", amount(35_000, Unit::Age)),
             ("en", "the 31st time", amount(31_000, Unit::Ordinal)),
-            ("en", "at 7:30 p.m. sharp", amount(1_170_000, Unit::Clock)),
-            ("de", "19.30 Uhr", amount(1_170_000, Unit::Clock)),
-            ("en", "7 a.m.", amount(420_000, Unit::Clock)),
+            ("en", "at 7:30 p.m. sharp", clock(19, 30)),
+            ("de", "19.30 Uhr", clock(19, 30)),
+            ("en", "7 a.m.", clock(7, 0)),
         ] {
             assert_eq!(first(text, code), value, "{text}");
         }
+    }
+
+    fn clock(hour: i128, minutes: i128) -> Value {
+        amount((hour * 60 + minutes) * 1000, Unit::Clock(Clock::default()))
+    }
+
+    #[test]
+    fn times_of_day_agree_however_they_are_told() {
+        let ten = clock(22, 0);
+        let half = clock(22, 30);
+        for (code, text, time) in [
+            ("en", "at 10 p.m. sharp", &ten),
+            ("en", "at 10pm", &ten),
+            ("en", "at ten o'clock", &ten),
+            ("en", "at 10 o'clock in the evening", &ten),
+            ("en", "at half past ten at night", &half),
+            ("en", "shortly after 10:30pm", &half),
+            ("en", "22:30 GMT", &half),
+            ("de", "um 22 Uhr", &ten),
+            ("de", "um 22.30 Uhr", &half),
+            ("de", "um halb elf", &half),
+            ("de", "um zehn Uhr abends", &ten),
+            ("fr", "à 22 heures", &ten),
+            ("fr", "vers 22h30", &half),
+            ("fr", "à 22 h 30", &half),
+            ("fr", "à dix heures et demie du soir", &half),
+            ("es", "a las 22:30 horas", &half),
+            ("es", "a las diez de la noche", &ten),
+            ("es", "a las diez y media", &half),
+            ("it", "alle 22", &ten),
+            ("it", "alle ore 22.30", &half),
+            ("it", "alle dieci e mezza di sera", &half),
+            ("nl", "om tien uur 's avonds", &ten),
+            ("nl", "om half elf", &half),
+            ("pt", "às 22h30", &half),
+            ("pt", "às dez e meia da noite", &half),
+            ("ru", "в 22 часа", &ten),
+            ("ru", "в 10 часов вечера", &ten),
+            ("ru", "в 22:30", &half),
+            ("cs", "ve 22 hodin", &ten),
+            ("cs", "v 10 hodin večer", &ten),
+            ("ja", "午後10時", &ten),
+            ("ja", "22時30分に", &half),
+            ("ja", "午後10時半", &half),
+            ("zh", "晚上10点", &ten),
+            ("zh", "晚上十点半", &half),
+        ] {
+            let found = read(text, code);
+            assert!(
+                found.iter().any(|figure| figure.value.is_clock() && figure.value.agrees(time)),
+                "{text}: {found:?}"
+            );
+        }
+        assert!(!first("10 a.m.", "en").agrees(&ten));
+        assert!(first("5 p.m. EST", "en").agrees(&first("22:00 GMT", "en")));
+        assert!(first("noon", "en").agrees(&first("12 Uhr", "de")));
+        assert!(first("midnight", "en").agrees(&first("12 de la noche", "es")));
+    }
+
+    #[test]
+    fn a_length_of_time_is_no_time_of_day() {
+        for (code, text) in [
+            ("fr", "pendant trois heures"),
+            ("ru", "за 24 часа"),
+            ("es", "tras 10 horas de debate"),
+            ("nl", "drie uur lang"),
+            ("cs", "trvalo 5 hodin"),
+            ("ja", "3時間"),
+            ("zh", "3小时"),
+            ("en", "won 3 to 2"),
+        ] {
+            assert!(read(text, code).iter().all(|figure| !figure.value.is_clock()), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_age_behind_a_name() {
+        for (code, text) in [
+            ("en", "Greta Vik, 35, said so."),
+            ("de", "Der Lotse Olaf Dahl (35) schwieg."),
+            ("it", "Anna Riva, 35 anni, è salva."),
+            ("ru", "Иван Орлов (35) молчал."),
+        ] {
+            assert_eq!(read(text, code)[0].value, amount(35_000, Unit::Age), "{text}");
+        }
+        assert_eq!(first("On the list were Vik, 35 others and a dog.", "en"), amount(35_000, Unit::None));
     }
 
     #[test]

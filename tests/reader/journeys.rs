@@ -295,13 +295,30 @@ fn the_list_of_quotes_never_hides_without_a_count() {
 fn from_the_list_of_facts_to_the_place_and_back() {
     let mut app = open(BAKERY, 120, 40);
     press(&mut app, "f");
-    assert!(shown(&app).contains("14 | 41"), "{}", shown(&app));
-    press(&mut app, "<tab><enter>");
+    assert!(shown(&app).contains("14 ×2 | 41") && shown(&app).contains("2 against 1"), "{}", shown(&app));
+    press(&mut app, "<tab><tab><enter>");
     let spot = app.cursor.spot.map(|spot| spot.of(&app.document(app.cursor.source).text).to_owned());
     assert_eq!((app.cursor.source, spot.as_deref()), (1, Some("41")));
     press(&mut app, "'");
     assert!(matches!(app.mode, Mode::Facts(_)));
     press(&mut app, "f");
+    assert_eq!(app.mode, Mode::Reading);
+}
+
+#[test]
+fn the_list_of_facts_is_narrowed_by_source_and_by_kind() {
+    let story = "== a\n{o} At least 35 boats left Morvik on Monday, Dahl said. {r}\n\
+                 == b\n{o} 35 boats left Morvik on Tuesday, Dahl said. {r}\n\
+                 == c\n{o} 35 boats left Morvik on Monday, Dahl said. {r}\n";
+    let mut app = open(story, 120, 40);
+    press(&mut app, "f");
+    assert!(shown(&app).contains("2 facts disagree"), "{}", shown(&app));
+    press(&mut app, "v");
+    assert!(shown(&app).contains("1 of 2 facts that disagree"), "{}", shown(&app));
+    assert!(shown(&app).contains("only date · 1 not listed"), "{}", shown(&app));
+    press(&mut app, "<esc>o");
+    assert!(shown(&app).contains("only in a · 0 not listed"), "{}", shown(&app));
+    press(&mut app, "<esc><esc>");
     assert_eq!(app.mode, Mode::Reading);
 }
 

@@ -2,6 +2,7 @@
 
 use super::digits::digits;
 use super::figure::{Date, Exactness, MILLION, Read, Unit, Value};
+use super::sum::{Sum, add, compound};
 use super::table::{Meaning, Table};
 use super::words::{Gap, Word};
 
@@ -26,13 +27,11 @@ pub(crate) fn read(words: &[Word<'_>], at: usize, free: usize, table: &Table) ->
     let (first, lead) = lead(words, at, table);
     let number = number(words, first, table).filter(|number| !number.weak || number.end > first)?;
     let (end, unit) = unit(words, at, &number, lead, table);
+    let unit = if unit == Unit::None && is_age(words, first, &number) { Unit::Age } else { unit };
     if number.ideographs && unit == Unit::None && !is_counted(words, &number, table) {
         return None;
     }
-    let millionths = match unit {
-        Unit::Clock => clock(words, &number, lead, table),
-        _ => number.millionths,
-    };
+    let millionths = number.millionths;
     let weak = number.weak && unit == Unit::None;
     let year = unit == Unit::None && number.plain == 4 && (1900 * MILLION..2100 * MILLION).contains(&millionths);
     let counted = year && limits(words, at, free, table);
@@ -53,11 +52,23 @@ fn limits(words: &[Word<'_>], at: usize, free: usize, table: &Table) -> bool {
     (1..=4).any(|len| at >= free + len && table.at(&words[..at], at - len, limit).is_some_and(|(end, ())| end == at))
 }
 
+/// Tells whether a number alone behind a name is an age: "Greta Vik, 35, said", "Greta Vik (35)".
+fn is_age(words: &[Word<'_>], at: usize, number: &Number) -> bool {
+    let Some(name) = at.checked_sub(1).map(|at| &words[at]) else { return false };
+    let named = name.exact.starts_with(char::is_uppercase) && !name.number;
+    // Every noun has a capital in German: of two words both must be a name's.
+    let full = named && at.checked_sub(2).is_some_and(|first| words[first].exact.starts_with(char::is_uppercase));
+    let full = full && matches!(name.gap, Gap::Blank | Gap::Hyphen | Gap::Dot);
+    let apart = words.get(number.end).is_none_or(|next| next.is_parted() && next.gap != Gap::Colon);
+    let range = (MILLION..=110 * MILLION).contains(&number.millionths);
+    full && apart && range && matches!(number.plain, 1 | 2) && matches!(words[at].gap, Gap::Comma | Gap::Bracket)
+}
+
 /// Reads what stands before a number and belongs to it, and returns where the number begins.
 fn lead(words: &[Word<'_>], at: usize, table: &Table) -> (usize, Option<Meaning>) {
     let wanted = |meaning: &Meaning| {
-        use Meaning::{AgeBefore, Currency, HalfDayBefore, OrdinalBefore, PercentBefore};
-        let leads = matches!(meaning, AgeBefore | Currency(_) | HalfDayBefore(_) | OrdinalBefore | PercentBefore);
+        use Meaning::{AgeBefore, Currency, OrdinalBefore, PercentBefore};
+        let leads = matches!(meaning, AgeBefore | Currency(_) | OrdinalBefore | PercentBefore);
         leads.then_some(*meaning)
     };
     match table.at(words, at, wanted) {
@@ -75,7 +86,6 @@ fn unit(words: &[Word<'_>], at: usize, number: &Number, lead: Option<Meaning>, t
         Some(Meaning::Currency(code)) => Some(Unit::Currency(code)),
         Some(Meaning::PercentBefore) => Some(Unit::Percent),
         Some(Meaning::OrdinalBefore) => Some(Unit::Ordinal),
-        Some(Meaning::HalfDayBefore(_)) => Some(Unit::Clock),
         Some(Meaning::AgeBefore) => Some(Unit::Age),
         _ => number.ordinal.then_some(Unit::Ordinal),
     };
@@ -84,86 +94,29 @@ fn unit(words: &[Word<'_>], at: usize, number: &Number, lead: Option<Meaning>, t
         Meaning::Permille => Some(Unit::Permille),
         Meaning::Currency(code) => Some(Unit::Currency(code)),
         Meaning::Age => Some(Unit::Age),
-        Meaning::Clock | Meaning::HourSign | Meaning::HalfDay(_) => Some(Unit::Clock),
         _ => None,
     };
     let follows = |at: usize| words.get(at).is_some_and(|word| !word.is_parted() && word.gap != Gap::Dot);
-    // A time may have minutes: "7:30 pm", "19.30 Uhr".
-    let behind = match minutes(words, number, table) {
-        Some((end, _)) => end,
-        None => end,
-    };
-    let of = table.at(words, behind, |meaning| (*meaning == Meaning::CurrencyOf).then_some(()));
-    let after = of.filter(|_| follows(behind)).map_or(behind, |(end, ())| end);
-    let found = if follows(behind) { table.at(words, behind, wanted) } else { None };
+    let of = table.at(words, end, |meaning| (*meaning == Meaning::CurrencyOf).then_some(()));
+    let after = of.filter(|_| follows(end)).map_or(end, |(end, ())| end);
+    let found = if follows(end) { table.at(words, end, wanted) } else { None };
     let money = |meaning: &Meaning| wanted(meaning).filter(|unit| matches!(unit, Unit::Currency(_)));
-    let found = found.or_else(|| if after > behind && follows(after) { table.at(words, after, money) } else { None });
+    let found = found.or_else(|| if after > end && follows(after) { table.at(words, after, money) } else { None });
     match (own, found) {
         // "aged 35 years": said twice.
         (Some(own), Some((end, unit))) if own == unit => (end, own),
         (Some(Unit::Ordinal), Some(_)) | (Some(_), None) => (end.max(at + 1), own.unwrap_or(Unit::None)),
-        (Some(own), Some(_)) => (if own == Unit::Clock { behind } else { end }, own),
+        (Some(own), Some(_)) => (end, own),
         (None, Some((_, Unit::Age))) if number.millionths > 130 * MILLION => (end, Unit::None),
-        (None, Some((_, Unit::Clock))) if number.millionths > 24 * MILLION => (end, Unit::None),
         (None, Some((end, unit))) => (end, unit),
-        (None, None) if behind > end => (behind, Unit::Clock),
         (None, None) => (end, Unit::None),
     }
-}
-
-/// Returns the minutes behind an hour, and where they end.
-fn minutes(words: &[Word<'_>], number: &Number, table: &Table) -> Option<(usize, i128)> {
-    let word = words.get(number.end).filter(|word| word.gap == Gap::Colon && word.number)?;
-    let found = digits(&word.form, table.decimal).filter(|found| found.plain && found.lead == 2)?;
-    (number.plain > 0 && number.millionths < 24 * MILLION && found.millionths < 60 * MILLION)
-        .then_some((number.end + 1, found.millionths))
-}
-
-/// Returns a time of day in minutes since midnight, in millionths.
-fn clock(words: &[Word<'_>], number: &Number, lead: Option<Meaning>, table: &Table) -> i128 {
-    let (end, minutes) = minutes(words, number, table).unwrap_or((number.end, 0));
-    let half = |meaning: &Meaning| match meaning {
-        Meaning::HalfDay(after) => Some(*after),
-        _ => None,
-    };
-    let after = match lead {
-        Some(Meaning::HalfDayBefore(after)) => Some(after),
-        _ => table.at(words, end, half).map(|(_, after)| after),
-    };
-    let hour = number.millionths.div_euclid(MILLION);
-    // "19.30 Uhr" is read as a decimal number.
-    let written = number.millionths.rem_euclid(MILLION) / 10_000;
-    let hour = match (after, hour) {
-        (Some(true), 1..12) => hour + 12,
-        (Some(false), 12) => 0,
-        _ => hour,
-    };
-    (hour * 60 + written) * MILLION + minutes
 }
 
 /// Tells whether a number in ideographs is one, and not a part of a word.
 fn is_counted(words: &[Word<'_>], number: &Number, table: &Table) -> bool {
     let glued = words.get(number.end).is_some_and(|word| word.gap == Gap::None);
     glued && table.at(words, number.end, |meaning| (*meaning == Meaning::Counter).then_some(())).is_some()
-}
-
-/// A number while it is read: full thousands, what stands below them, and what the next multiplier takes.
-#[derive(Default)]
-struct Sum {
-    total: i128,
-    section: i128,
-    low: i128,
-    /// The last scale word; the next must be smaller.
-    scale: Option<i128>,
-    /// Whether more than what `low` holds may be added to it, below this.
-    room: i128,
-    part: bool,
-}
-
-impl Sum {
-    fn value(&self) -> i128 {
-        self.total + self.section + self.low
-    }
 }
 
 /// Reads the number that begins at a word.
@@ -282,122 +235,4 @@ fn item(words: &[Word<'_>], at: usize, table: &Table) -> Option<(usize, Meaning)
     table
         .at(words, at, wanted)
         .or_else(|| compound(&words[at].form, table).map(|value| (at + 1, Meaning::Number(value))))
-}
-
-/// Adds a part to a number; tells whether it can be added.
-fn add(sum: &mut Sum, meaning: Meaning, high: bool) -> bool {
-    match meaning {
-        Meaning::Number(value) | Meaning::Ordinal(value) => {
-            let room = if high { 20 * MILLION } else { sum.room };
-            let first = sum.low == 0 && (sum.section == 0 || value < sum.section);
-            let empty = first && (sum.scale.is_none_or(|scale| value < scale * MILLION));
-            if !empty && (value >= room || value == 0) {
-                return false;
-            }
-            sum.low += value;
-            sum.room = match value / MILLION {
-                20..100 if value % (10 * MILLION) == 0 => 10 * MILLION,
-                100..1000 if value % (100 * MILLION) == 0 => 100 * MILLION,
-                _ => 0,
-            };
-        }
-        Meaning::Digit(value) => {
-            // Digits in a row, as in a year.
-            sum.low = sum.low * 10 + value;
-            sum.room = 0;
-        }
-        Meaning::Part(value) if sum.low == 0 && sum.total == 0 && sum.section == 0 => {
-            sum.low = value;
-            sum.part = true;
-        }
-        Meaning::Part(_) => return false,
-        Meaning::Times(times) => {
-            let fits = sum.section == 0 || sum.section % (times * 10 * MILLION) == 0;
-            if !fits || sum.low >= 1000 * MILLION || sum.part {
-                return false;
-            }
-            sum.section += sum.low.max(MILLION * i128::from(sum.low == 0)) * times;
-            (sum.low, sum.room) = (0, 0);
-        }
-        Meaning::Scale(scale) => {
-            if sum.scale.is_some_and(|known| scale >= known) {
-                return false;
-            }
-            let below = sum.section + sum.low;
-            sum.total += if below == 0 { MILLION } else { below } * scale;
-            (sum.section, sum.low, sum.room) = (0, 0, 0);
-            (sum.scale, sum.part) = (Some(scale), false);
-        }
-        _ => return false,
-    }
-    true
-}
-
-/// Reads a number that is written as one word: "fünfunddreißig", "trentacinque", "pětatřicet", "tweehonderdvijf".
-pub(crate) fn compound(form: &str, table: &Table) -> Option<i128> {
-    if table.inside.is_empty() || form.len() < 6 || !form.is_ascii() && form.chars().count() < 6 {
-        return None;
-    }
-    segments(form, &mut Vec::new(), table)
-}
-
-/// Divides a word into number words, longest first, so that they make a number.
-fn segments(rest: &str, taken: &mut Vec<(Meaning, bool)>, table: &Table) -> Option<i128> {
-    if rest.is_empty() {
-        return if taken.len() > 1 { total(taken) } else { None };
-    }
-    if taken.len() > 8 {
-        return None;
-    }
-    let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(16);
-    for end in ends.collect::<Vec<_>>().into_iter().rev() {
-        let Some(meaning) = table.stems.get(&rest[..end]) else { continue };
-        for joined in [false, true] {
-            let joins = table.inside.iter().filter(|_| joined).filter(|join| !join.is_empty());
-            let skips: Vec<usize> = if joined {
-                joins.filter(|join| rest[end..].starts_with(join.as_str())).map(String::len).collect()
-            } else {
-                vec![0]
-            };
-            for skip in skips {
-                taken.push((*meaning, joined));
-                let found = segments(&rest[end + skip..], taken, table);
-                taken.pop();
-                // Nothing may stand behind a joint that ends the word.
-                if found.is_some() && !(joined && rest.len() == end + skip) {
-                    return found;
-                }
-            }
-        }
-    }
-    None
-}
-
-/// Adds up the parts of a number word; a part before a joint is a digit that the tens follow.
-fn total(parts: &[(Meaning, bool)]) -> Option<i128> {
-    let mut sum = Sum::default();
-    let mut ones = 0;
-    for (meaning, joined) in parts {
-        match meaning {
-            Meaning::Number(value) if *joined && *value < 10 * MILLION && ones == 0 => {
-                ones = *value;
-                continue;
-            }
-            Meaning::Number(value) if ones > 0 => {
-                if !(20 * MILLION..100 * MILLION).contains(value)
-                    || !add(&mut sum, Meaning::Number(value + ones), false)
-                {
-                    return None;
-                }
-                ones = 0;
-            }
-            _ if ones > 0 => return None,
-            meaning => {
-                if !add(&mut sum, *meaning, false) {
-                    return None;
-                }
-            }
-        }
-    }
-    (ones == 0).then(|| sum.value())
 }

@@ -45,6 +45,10 @@ impl Value {
     /// the year of that number; dates agree in the parts that both name, if there are any.
     pub fn agrees(&self, other: &Value) -> bool {
         match (self, other) {
+            (
+                Value::Amount { millionths: a, unit: Unit::Clock(x) },
+                Value::Amount { millionths: b, unit: Unit::Clock(y) },
+            ) => x.agrees(a / MILLION, *y, b / MILLION),
             (Value::Amount { millionths: a, unit: x }, Value::Amount { millionths: b, unit: y }) => {
                 a == b && (x == y || [x, y].contains(&&Unit::None))
             }
@@ -58,7 +62,12 @@ impl Value {
         }
     }
 
-    /// Tells whether it is a date or a time.
+    /// Tells whether it is a time of day.
+    pub fn is_clock(&self) -> bool {
+        matches!(self, Value::Amount { unit: Unit::Clock(_), .. })
+    }
+
+    /// Tells whether it is a date, or a time as seen from one.
     pub fn is_date(&self) -> bool {
         !matches!(self, Value::Amount { .. })
     }
@@ -83,7 +92,25 @@ pub enum Unit {
     /// Years of age.
     Age,
     /// Minutes since midnight.
-    Clock,
+    Clock(Clock),
+}
+
+/// What is said of a time of day beside the hour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Clock {
+    /// The minutes by which its zone is ahead of UTC, where the zone is told and has one figure.
+    pub zone: Option<i16>,
+    /// Whether it may as well be twelve hours later: "ten o'clock".
+    pub open: bool,
+}
+
+impl Clock {
+    /// Tells whether two times of day, in minutes, are the same.
+    fn agrees(self, minutes: i128, other: Clock, others: i128) -> bool {
+        let ahead = self.zone.zip(other.zone).map_or(0, |(a, b)| i128::from(a) - i128::from(b));
+        let apart = (minutes - others - ahead).rem_euclid(24 * 60);
+        apart == 0 || (self.open || other.open) && apart == 12 * 60
+    }
 }
 
 /// The parts of a date that are named.
@@ -117,6 +144,28 @@ impl Date {
     }
 }
 
+/// Which part of the day is said with an hour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Half {
+    /// Before noon: "a.m.".
+    Morning,
+    /// After noon: "p.m.".
+    Evening,
+    /// Around midnight: "nachts", "de la noche".
+    Night,
+}
+
+impl Half {
+    /// Returns an hour of the twelve as one of the day.
+    pub(crate) fn hour(self, hour: i128) -> i128 {
+        match (self, hour) {
+            (Half::Morning | Half::Night, 12) => 0,
+            (Half::Evening, 1..12) | (Half::Night, 6..12) => hour + 12,
+            _ => hour,
+        }
+    }
+}
+
 /// How exact a figure is meant to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Exactness {
@@ -143,12 +192,16 @@ pub enum Exactness {
 }
 
 impl Exactness {
-    /// Tells whether it can be said of a value: amounts are "at least" so much, dates are "by" then.
+    /// Tells whether it can be said of a value: amounts are "at least" so much, dates and times are "by" then.
     pub(crate) fn fits(self, value: &Value) -> bool {
         match self {
             Exactness::Exact | Exactness::About => true,
-            Exactness::AtLeast | Exactness::MoreThan | Exactness::AtMost | Exactness::LessThan => !value.is_date(),
-            Exactness::By | Exactness::Before | Exactness::Since | Exactness::After => value.is_date(),
+            Exactness::AtLeast | Exactness::MoreThan | Exactness::AtMost | Exactness::LessThan => {
+                !value.is_date() && !value.is_clock()
+            }
+            Exactness::By | Exactness::Before | Exactness::Since | Exactness::After => {
+                value.is_date() || value.is_clock()
+            }
         }
     }
 }

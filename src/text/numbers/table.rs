@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::figure::{Exactness, MILLION};
+use super::figure::{Exactness, Half, MILLION};
 use super::words::Word;
 use crate::text::form::normal_form;
 use crate::text::phrases::{self, Phrases, Start};
@@ -47,16 +47,32 @@ pub(crate) enum Meaning {
     Age,
     /// Years of age, said before the number.
     AgeBefore,
-    /// Before noon (false) or after (true).
-    HalfDay(bool),
+    /// The part of the day, said behind the hour.
+    HalfDay(Half),
     /// The same, said before the hour.
-    HalfDayBefore(bool),
-    /// The number before it is an hour.
+    HalfDayBefore(Half),
+    /// The number before it is an hour of the day.
     Clock,
+    /// The number before it is an hour of the day or a length of time.
+    Hours,
+    /// Says that the number behind it is an hour of the day, if it can be one.
+    HourBefore,
+    /// Minutes that an hour behind it is later by, or earlier: "half past".
+    MinutesBefore(i16),
+    /// The same, said behind the hour: "et demie".
+    MinutesAfter(i16),
+    /// A time of day with a name, in minutes since midnight.
+    TimeOfDay(i128),
+    /// A time zone, by the minutes it is ahead of UTC; none where that depends on the season.
+    Zone(Option<i16>),
+    /// The same, said before the hour.
+    ZoneBefore(Option<i16>),
     /// Says how exact the figure behind it is.
     Before(Exactness),
     /// Says how exact the figure before it is.
     After(Exactness),
+    /// Says how many without a number: "several".
+    Vague,
     /// A part of a month or year: "early".
     Shade,
     /// Stands between the parts of a date.
@@ -77,6 +93,8 @@ pub(crate) enum Meaning {
     DaySign,
     /// The sign behind an hour.
     HourSign,
+    /// The sign behind minutes.
+    MinuteSign,
     /// Makes the sign before it a length of time.
     SpanAfter,
 }
@@ -86,6 +104,8 @@ pub(crate) enum Meaning {
 pub(crate) struct Table {
     /// What parts the decimals of a number.
     pub(crate) decimal: char,
+    /// Whether the hours of a day are counted to twelve also in digits.
+    pub(crate) twelve: bool,
     phrases: Phrases<Meaning>,
     /// Parts of number words that are written as one.
     pub(crate) stems: HashMap<String, Meaning>,
@@ -140,6 +160,7 @@ impl Table {
     fn add(&mut self, class: &str, value: &'static str, phrase: &str) {
         match class {
             "decimal" => self.decimal = if phrase.is_empty() { ',' } else { '.' },
+            "hours-of-day" => self.twelve = phrase == "12",
             "inside" => self.inside.push(normal_form(phrase).into_owned()),
             "elision" => self.elisions.push(normal_form(phrase).into_owned()),
             "suffix" => self.suffixes.push(normal_form(phrase).into_owned()),
@@ -185,11 +206,21 @@ fn meaning(class: &str, value: &'static str) -> Option<Meaning> {
         "currency-of" => Meaning::CurrencyOf,
         "age" => Meaning::Age,
         "age-before" => Meaning::AgeBefore,
-        "half-am" => Meaning::HalfDay(false),
-        "half-pm" => Meaning::HalfDay(true),
-        "half-am-before" => Meaning::HalfDayBefore(false),
-        "half-pm-before" => Meaning::HalfDayBefore(true),
+        "half-am" => Meaning::HalfDay(Half::Morning),
+        "half-pm" => Meaning::HalfDay(Half::Evening),
+        "half-night" => Meaning::HalfDay(Half::Night),
+        "half-am-before" => Meaning::HalfDayBefore(Half::Morning),
+        "half-pm-before" => Meaning::HalfDayBefore(Half::Evening),
+        "half-night-before" => Meaning::HalfDayBefore(Half::Night),
         "clock" => Meaning::Clock,
+        "hours" => Meaning::Hours,
+        "hour-before" => Meaning::HourBefore,
+        "minutes-before" => Meaning::MinutesBefore(value.parse().unwrap_or_default()),
+        "minutes-after" => Meaning::MinutesAfter(value.parse().unwrap_or_default()),
+        "time-of-day" => Meaning::TimeOfDay(value.parse().unwrap_or_default()),
+        "zone" => Meaning::Zone(value.parse().ok()),
+        "zone-before" => Meaning::ZoneBefore(value.parse().ok()),
+        "vague" => Meaning::Vague,
         "shade" => Meaning::Shade,
         "of" => Meaning::Of,
         "month" if value.is_empty() => Meaning::MonthSign,
@@ -200,6 +231,7 @@ fn meaning(class: &str, value: &'static str) -> Option<Meaning> {
         "year" => Meaning::YearSign,
         "day" => Meaning::DaySign,
         "hour" => Meaning::HourSign,
+        "minute" => Meaning::MinuteSign,
         "span-after" => Meaning::SpanAfter,
         _ => match class.strip_suffix("-after") {
             Some(class) => Meaning::After(exactness(class)?),

@@ -24,6 +24,8 @@ pub(crate) enum Gap {
     Slash,
     /// A colon without blanks.
     Colon,
+    /// A bracket that opens, behind a blank.
+    Bracket,
     /// Other marks, or the beginning of the text.
     Other,
 }
@@ -89,6 +91,7 @@ fn gap(between: &str) -> Gap {
         "-" | "‐" | "‑" | "–" if !blank => Gap::Hyphen,
         "." => Gap::Dot,
         "," | "，" | "、" => Gap::Comma,
+        "(" | "（" => Gap::Bracket,
         "/" if !blank => Gap::Slash,
         ":" | "：" if !blank => Gap::Colon,
         _ => Gap::Other,
