@@ -7,6 +7,7 @@ use super::link::{Crossing, Group};
 use super::place::Place;
 use super::ruling::Rulings;
 use super::scored::{Scored, Standing};
+use crate::document::Role;
 
 /// A pair must be at least this likely. Of those left over by the groups fewer are right than of the others.
 const CROSSING: f64 = 0.42;
@@ -22,12 +23,19 @@ pub fn crossings(scored: &Scored<'_>, standings: &[Standing], groups: &[Group], 
     let best = scored.best(f64::max);
     let number = |place: Place| scored.places.number(place);
     let apart: HashSet<(u32, u32)> = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b))).collect();
+    // A headline announces what many passages tell: it crosses them all, and that says nothing.
+    let announces = |number: u32| {
+        let (document, sentence) = scored.places.place(number);
+        matches!(scored.documents[document].role(sentence), Role::Title | Role::Heading)
+    };
     let crosses = |at: &usize| {
         let ((a, b), score) = (scored.pairs.pair(*at), scored.judged[*at].score());
         standings[*at] == Standing::Stands
             && score >= CROSSING
             && score >= SECOND * best[*at]
             && homes[a as usize].0 != homes[b as usize].0
+            && !announces(a)
+            && !announces(b)
             && !apart.contains(&(a, b))
             && !apart.contains(&(b, a))
     };

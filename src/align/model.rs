@@ -15,12 +15,12 @@ use super::evidence::Evidence;
 use super::link::Reason;
 
 /// What the sum of the evidence begins with.
-pub const BIAS: f32 = -2.087;
+pub const BIAS: f32 = -2.020;
 
 /// The weight of each number of the evidence, in its order.
 const WEIGHTS: [f32; COUNT] = [
-    -1.090, 3.138, -2.301, 2.374, -0.729, 0.077, -0.314, 1.816, -0.863, 0.326, 0.660, 0.557, -0.098, -0.778, -0.471,
-    1.059, -0.268, 3.003, -1.753, -0.411, 2.119, 1.123, 0.580, 2.829, 1.608, 1.229, -2.572, -3.516, -1.009,
+    -0.881, 2.613, -2.271, 2.384, -0.742, 0.058, -0.317, 1.842, -0.775, 0.340, 0.640, 0.561, -0.084, -0.777, -0.482,
+    1.064, -0.210, 2.874, -1.720, -0.413, 2.191, 1.128, 0.583, 2.806, 1.656, 1.230, -2.572, -3.531, -0.996,
 ];
 
 /// Returns how likely two sentences report the same thing, from 0 to 1, in steps of a ten-thousandth.
@@ -39,7 +39,7 @@ pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
 /// sentences say little else, or those before and behind correspond.
 pub fn is_thin(evidence: &Evidence) -> bool {
     let one = evidence.of(Clue::Telling) < 0.7;
-    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Along) >= 0.25;
+    let vouched = evidence.of(Clue::Utterance) > 0.0 || evidence.of(Clue::Along) >= 0.5;
     one && !vouched && evidence.of(Clue::Cosine) < 0.8
 }
 

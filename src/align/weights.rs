@@ -90,6 +90,7 @@ impl Weights {
     /// Counts in how many sentences of all documents each stem stands.
     pub fn new(tokens: &[Tokens], lexicon: &Lexicon) -> Self {
         let mut counts: Vec<Count> = vec![Count::default(); lexicon.len()];
+        let followers = followers(tokens, lexicon.len());
         let mut roots = Roots::new(lexicon);
         let mut sentences = Sentences::default();
         let mut stems: Vec<(u32, f32)> = Vec::new();
@@ -104,14 +105,13 @@ impl Weights {
                 for (stem, share) in &stems {
                     counts[*stem as usize].add(*share, language);
                 }
-                roots.count(document.sentence(sentence), language);
+                roots.count(document.sentence(sentence), language, &followers);
             }
         }
         let weight = |count: Count| {
             let rarity = sentences.rarity(count);
             if count.share >= COMMON_SHARE { rarity * COMMON_FACTOR } else { rarity }
         };
-        let followers = followers(tokens, lexicon.len());
         let worth = |(stem, count): (usize, Count)| {
             // What is a form and never a stem stands nowhere.
             if count.sentences == 0.0 {
@@ -173,6 +173,8 @@ struct Roots {
     /// The number of the root of each form met that has one.
     numbers: Vec<Option<u32>>,
     counts: Vec<Count>,
+    /// Whether a word with the root is a later word of a set phrase.
+    follows: Vec<bool>,
     /// The roots of the sentence that is counted.
     here: Vec<u32>,
 }
@@ -185,14 +187,22 @@ impl Roots {
             root(lexicon.form(form as u32)).map(|root| *known.entry(root).or_insert(next))
         };
         let numbers: Vec<Option<u32>> = (0..lexicon.len()).map(number).collect();
-        Roots { numbers, counts: vec![Count::default(); known.len()], here: Vec::new() }
+        Roots {
+            numbers,
+            counts: vec![Count::default(); known.len()],
+            follows: vec![false; known.len()],
+            here: Vec::new(),
+        }
     }
 
     /// Counts the roots of a sentence, each once.
-    fn count(&mut self, sentence: &[Token], language: Tag) {
+    fn count(&mut self, sentence: &[Token], language: Tag, followers: &[bool]) {
         self.here.clear();
-        let words = sentence.iter().filter(|token| has_root(token));
-        self.here.extend(words.filter_map(|token| self.numbers[token.form as usize]));
+        for token in sentence.iter().filter(|token| has_root(token)) {
+            let Some(root) = self.numbers[token.form as usize] else { continue };
+            self.follows[root as usize] |= followers[token.stem as usize];
+            self.here.push(root);
+        }
         self.here.sort_unstable();
         self.here.dedup();
         self.here.iter().for_each(|root| self.counts[*root as usize].add(OTHER_SHARE, language));
@@ -201,9 +211,10 @@ impl Roots {
     /// Returns the key and the weight of the root of each form.
     fn weighed(self, sentences: &Sentences, lexicon: &Lexicon) -> Vec<Option<(u32, f32)>> {
         let weighed = |(form, number): (usize, Option<u32>)| {
-            let count = self.counts[number? as usize];
-            let root = root(lexicon.form(form as u32))?;
-            (count.sentences > 0.0).then(|| (key(root), sentences.rarity(count)))
+            let number = number? as usize;
+            let (count, root) = (self.counts[number], root(lexicon.form(form as u32))?);
+            let factor = if self.follows[number] { FOLLOWER_FACTOR } else { 1.0 };
+            (count.sentences > 0.0).then(|| (key(root), sentences.rarity(count) * factor))
         };
         self.numbers.into_iter().enumerate().map(weighed).collect()
     }

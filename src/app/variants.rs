@@ -2,8 +2,8 @@
 
 use super::App;
 use super::line::{Galley, Line, Look, Piece};
+use crate::diff::Side;
 use crate::diff::stretches::{Stretch, Variant};
-use crate::diff::{Kind, Side};
 
 /// Sets stretches of some members under each other; the sources are those of the members, the base's first.
 pub fn who_reads_what(app: &App, sources: &[usize], sides: &[Side<'_>], found: &[Stretch], width: usize) -> Vec<Line> {

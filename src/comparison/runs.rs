@@ -15,7 +15,7 @@ const GAP: usize = 2;
 /// So many words in the same order, without a change, are copied.
 const COPIED_WORDS: usize = 6;
 
-/// One link of a run must be this sure.
+/// One link of a copied run must be this sure, and two of a reworded one.
 const SURE: f64 = 0.95;
 
 /// A run is copied if this share of the words between its first and its last copied word is copied.
@@ -35,7 +35,7 @@ pub struct Run {
 /// Returns the runs of links of any two sources, in the order of the text.
 ///
 /// The ends of a copied run are where the copied words end, which may be inside a sentence. A single link makes a run
-/// only if its words are copied; of two links that follow each other one must be sure.
+/// only if its words are copied; where they are not, two links that follow each other must be sure.
 pub fn runs(comparison: &Comparison) -> Vec<Run> {
     let mut pairs: BTreeMap<(usize, usize), Vec<&Link>> = BTreeMap::new();
     for link in &comparison.links {
@@ -47,7 +47,8 @@ pub fn runs(comparison: &Comparison) -> Vec<Run> {
 /// A run while it grows: its passages, from the first sentence to the last.
 struct Growing {
     passages: (Passage, Passage),
-    links: usize,
+    /// How many links in it are sure.
+    sure: usize,
     score: f64,
 }
 
@@ -59,11 +60,15 @@ fn join(comparison: &Comparison, mut links: Vec<&Link>) -> Vec<Run> {
         let recent = growing.iter_mut().rev().take(8).filter(near);
         match recent.min_by_key(|grown| leap(grown.passages.0, link.a) + leap(grown.passages.1, link.b)) {
             Some(grown) => {
-                grown.links += 1;
+                grown.sure += usize::from(link.score >= SURE);
                 grown.passages = (around(grown.passages.0, link.a), around(grown.passages.1, link.b));
                 grown.score = grown.score.max(link.score);
             }
-            None => growing.push(Growing { passages: (link.a, link.b), links: 1, score: link.score }),
+            None => growing.push(Growing {
+                passages: (link.a, link.b),
+                sure: usize::from(link.score >= SURE),
+                score: link.score,
+            }),
         }
     }
     growing.into_iter().filter(|grown| grown.score >= SURE).filter_map(|grown| run(comparison, &grown)).collect()
@@ -72,7 +77,7 @@ fn join(comparison: &Comparison, mut links: Vec<&Link>) -> Vec<Run> {
 fn run(comparison: &Comparison, grown: &Growing) -> Option<Run> {
     let end = |passage: Passage| (passage.document, passage.span(&comparison.documents));
     let whole = Run { a: end(grown.passages.0), b: end(grown.passages.1), score: grown.score };
-    copied(comparison, &whole).or((grown.links > 1).then_some(whole))
+    copied(comparison, &whole).or((grown.sure > 1).then_some(whole))
 }
 
 /// Tells whether a passage goes on where another ends, overlaps it, or leaves but a small gap before or behind it.

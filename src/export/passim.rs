@@ -9,15 +9,30 @@ use super::json::write_quietly;
 use crate::comparison::Comparison;
 use crate::document::Document;
 
-/// A text for passim to read. Passages of the same series are not matched by it, so that each text is its own.
+/// What is said of a text wherever it or a passage of it stands. Passages of the same series are not matched by passim,
+/// so that each text is its own.
 #[derive(Serialize)]
-struct TextOut<'a> {
+struct HeadOut<'a> {
     id: &'a str,
     series: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<&'a str>,
+}
+
+impl<'a> HeadOut<'a> {
+    fn new(id: &'a str, document: &'a Document) -> Self {
+        let source = &document.source;
+        HeadOut { id, series: id, title: source.title.as_deref(), date: source.date.as_deref() }
+    }
+}
+
+/// A text for passim to read.
+#[derive(Serialize)]
+struct TextOut<'a> {
+    #[serde(flatten)]
+    head: HeadOut<'a>,
     text: &'a str,
 }
 
@@ -26,12 +41,8 @@ struct TextOut<'a> {
 struct PassageOut<'a> {
     cluster: usize,
     size: usize,
-    id: &'a str,
-    series: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    date: Option<&'a str>,
+    #[serde(flatten)]
+    head: HeadOut<'a>,
     /// In characters of the text.
     begin: usize,
     end: usize,
@@ -46,9 +57,7 @@ struct PassageOut<'a> {
 pub fn write_texts(documents: &[Document], mut out: impl Write) -> io::Result<()> {
     let ids = ids(documents);
     for (document, id) in documents.iter().zip(ids).filter(|(document, _)| !document.text.is_empty()) {
-        let source = &document.source;
-        let (title, date) = (source.title.as_deref(), source.date.as_deref());
-        write_quietly(&TextOut { id, series: id, title, date, text: &document.text }, &mut out)?;
+        write_quietly(&TextOut { head: HeadOut::new(id, document), text: &document.text }, &mut out)?;
         out.write_all(b"\n")?;
     }
     Ok(())
@@ -66,16 +75,13 @@ pub fn write_clusters(comparison: &Comparison, mut out: impl Write) -> io::Resul
     let shared = comparison.groups.iter().filter(|group| !group.is_alone());
     for (cluster, group) in shared.enumerate() {
         for passage in &group.passages {
-            let source = &comparison.documents[passage.document].source;
-            let (id, span) = (ids[passage.document], passage.span(&comparison.documents));
+            let head = HeadOut::new(ids[passage.document], &comparison.documents[passage.document]);
+            let span = passage.span(&comparison.documents);
             let count = |byte| characters[passage.document].before(byte);
             let line = PassageOut {
                 cluster,
                 size: group.passages.len(),
-                id,
-                series: id,
-                title: source.title.as_deref(),
-                date: source.date.as_deref(),
+                head,
                 begin: count(span.start),
                 end: count(span.end),
                 text: passage.words(&comparison.documents),

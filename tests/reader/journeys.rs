@@ -316,7 +316,7 @@ fn the_list_of_facts_is_narrowed_by_source_and_by_kind() {
     press(&mut app, "v");
     assert!(shown(&app).contains("1 of 2 facts that disagree"), "{}", shown(&app));
     assert!(shown(&app).contains("only date · 1 not listed"), "{}", shown(&app));
-    press(&mut app, "<esc>o");
+    press(&mut app, "<esc>S");
     assert!(shown(&app).contains("only in a · 0 not listed"), "{}", shown(&app));
     press(&mut app, "<esc><esc>");
     assert_eq!(app.mode, Mode::Reading);
