@@ -11,10 +11,10 @@ use variorum::comparison::{Comparison, compare};
 use variorum::document::{Document, Passage};
 use variorum::load;
 
-/// The least share of the pairs of paragraphs in common groups that must be right, over all stories.
-const PRECISION: f64 = 0.78;
+/// The least share of the pairs of paragraphs brought together that must be right, over all stories.
+const PRECISION: f64 = 0.80;
 
-/// The least share of the right pairs of paragraphs that must stand in common groups.
+/// The least share of the right pairs of paragraphs that must be brought together.
 const RECALL: f64 = 0.32;
 
 /// The largest share of the links between some sources that may change with what does not concern them.
@@ -128,21 +128,23 @@ fn links(documents: Vec<Document>) -> BTreeSet<(Words, Words)> {
     let comparison = compare(documents);
     let documents = &comparison.documents;
     let words = |passage: Passage| (documents[passage.document].text.clone(), passage.words(documents).to_owned());
-    let ends = comparison.links.iter().map(|link| (words(link.a), words(link.b)));
-    ends.map(|(a, b)| if a <= b { (a, b) } else { (b, a) }).collect()
+    let inside = comparison.links.iter().map(|link| (words(link.a), words(link.b)));
+    let across = comparison.crossings.iter().map(|crossing| (words(crossing.own), words(crossing.other)));
+    inside.chain(across).map(|(a, b)| if a <= b { (a, b) } else { (b, a) }).collect()
 }
 
-/// Returns the pairs of paragraphs of which some sentences stand in one group.
+/// Returns the pairs of paragraphs of which some sentences stand in one group, or correspond across groups.
 fn together(comparison: &Comparison, case: &Case) -> BTreeSet<Two> {
-    let documents = &comparison.documents;
+    let place = |passage: Passage| (passage.document, passage.span(&comparison.documents));
     let mut found = BTreeSet::new();
     for group in &comparison.groups {
         for (at, a) in group.passages.iter().enumerate() {
-            for b in group.passages[at + 1..].iter().filter(|b| b.document != a.document) {
-                found.extend(case.two((a.document, a.span(documents)), (b.document, b.span(documents))));
-            }
+            let others = group.passages[at + 1..].iter().filter(|b| b.document != a.document);
+            found.extend(others.filter_map(|b| case.two(place(*a), place(*b))));
         }
     }
+    let across = comparison.crossings.iter();
+    found.extend(across.filter_map(|crossing| case.two(place(crossing.own), place(crossing.other))));
     found
 }
 
