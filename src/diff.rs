@@ -177,13 +177,25 @@ pub(crate) mod tests {
 
     #[test]
     fn what_stands_between_changes_agrees() {
-        let texts = texts(&["“One, two” three — four five.", "One two three four, six five!"]);
-        let (base, other) = (side(&texts[0]), side(&texts[1]));
-        let (mut b, mut o) = (0, 0);
-        for edit in diff(base, other).edits {
-            assert_eq!(edit.base.start - b, edit.other.start - o);
-            (b, o) = (edit.base.end, edit.other.end);
+        let all = [
+            ["“One, two” three — four five.", "One two three four, six five!"],
+            // Numbers that are told as a whole reach over several changes before them.
+            [
+                "The silver was an hundred talents, a thousand seven hundred and threescore and fifteen shekels each.",
+                "Also five hundred shekels, half as much, even two hundred and fifty, and of the silver two hundred and \
+                 fifty more.",
+            ],
+        ];
+        for both in all {
+            let texts = texts(&both);
+            let (base, other) = (side(&texts[0]), side(&texts[1]));
+            let (mut b, mut o) = (0, 0);
+            for edit in diff(base, other).edits {
+                assert!(b <= edit.base.start && o <= edit.other.start, "{}", both[0]);
+                assert_eq!(edit.base.start - b, edit.other.start - o, "{}", both[0]);
+                (b, o) = (edit.base.end, edit.other.end);
+            }
+            assert_eq!(base.tokens.len() - b, other.tokens.len() - o);
         }
-        assert_eq!(base.tokens.len() - b, other.tokens.len() - o);
     }
 }

@@ -419,6 +419,15 @@ proptest! {
     }
 
     #[test]
+    fn a_diff_of_many_numbers_rebuilds_both_sides(a in figures(), b in figures()) {
+        let documents = documents(&[a, b]);
+        let mut lexicon = Lexicon::default();
+        let tokens: Vec<_> = documents.iter().map(|document| lexicon.tokens(document, "en")).collect();
+        let side = |at: usize| Side { text: &documents[at].text, tokens: tokens[at].all() };
+        check_diff(side(0), side(1))?;
+    }
+
+    #[test]
     fn near_wordings_are_laid_side_by_side(wordings in near_wordings()) {
         let documents = documents(&wordings);
         let mut lexicon = Lexicon::default();
@@ -468,6 +477,13 @@ proptest! {
         prop_assert_eq!(ink(&document.text), ink(&text));
         prop_assert_eq!(sentences_ink(&document), ink(&text));
     }
+}
+
+/// Sentences that count and reckon in words, so that many figures touch each other and what is changed.
+fn figures() -> impl Strategy<Value = String> {
+    let words = "a hundred thousand seven and fifteen talents, half fifty two men of three the silver, five also six:";
+    let words: Vec<&str> = words.split(' ').collect();
+    prop::collection::vec(prop::sample::select(words), 8..70).prop_map(|words| words.join(" ") + ".")
 }
 
 /// Three to five wordings of one passage, each with some words dropped, doubled, replaced or set otherwise.

@@ -15,16 +15,15 @@ pub(super) fn whole(pair: &Pair<'_>, edits: Vec<Edit>) -> Vec<Edit> {
         edits.iter().map(|edit| (edit.base.clone(), edit.other.clone())).collect();
     let mut joined: Vec<(Range<usize>, Range<usize>, bool)> = Vec::with_capacity(edits.len());
     for (at, edit) in edits.iter().enumerate() {
-        let (base, other) = widened(pair, &shifts, at);
-        let wide = base != edit.base || other != edit.other;
-        match joined.last_mut() {
-            Some((b, o, widened)) if base.start < b.end || other.start < o.end => {
-                *b = b.start.min(base.start)..b.end.max(base.end);
-                *o = o.start.min(other.start)..o.end.max(other.end);
-                *widened = true;
-            }
-            _ => joined.push((base, other, wide)),
+        let (mut base, mut other) = widened(pair, &shifts, at);
+        let mut wide = base != edit.base || other != edit.other;
+        // What was widened to the front may reach over more than one of those before it.
+        while let Some((b, o, _)) = joined.pop_if(|(b, o, _)| base.start < b.end || other.start < o.end) {
+            base = b.start.min(base.start)..b.end.max(base.end);
+            other = o.start.min(other.start)..o.end.max(other.end);
+            wide = true;
         }
+        joined.push((base, other, wide));
     }
     let mut old = edits.into_iter().peekable();
     let tell = |(base, other, wide): (Range<usize>, Range<usize>, bool)| {
