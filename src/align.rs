@@ -138,7 +138,8 @@ pub fn explain(sources: Sources<'_>, a: Paragraph, b: Paragraph, work: &Work) ->
     })?;
     let evidence: Vec<_> = evidence.into_iter().enumerate().filter_map(|(at, one)| Some((at, *one?))).collect();
     let known = explain::Known { texts, weights: &search.weights, scored: &scored, bars: &bars, standings: &standings };
-    Ok(known.explain(&groups, &evidence, a, b))
+    let crossings = crossing::crossings(&scored, &standings, &groups, &rulings);
+    Ok(known.explain(&groups, &crossings, &evidence, a, b))
 }
 
 /// Returns the evidence about every pair of sentences that is looked at, by place.

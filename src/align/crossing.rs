@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::link::{Crossing, Group};
+use super::model;
 use super::place::Place;
 use super::ruling::Rulings;
 use super::scored::{Scored, Standing};
@@ -43,7 +44,7 @@ pub fn crossings(scored: &Scored<'_>, standings: &[Standing], groups: &[Group], 
     for at in (0..scored.judged.len()).filter(crosses) {
         let (a, b) = scored.pairs.pair(at);
         for (own, other) in [(a, b), (b, a)] {
-            let (group, score) = (homes[own as usize].0, scored.judged[at].score());
+            let (group, score) = (homes[own as usize].0, model::accepted(scored.judged[at].score()));
             let why = scored.judged[at].reasons().collect();
             found.push(Crossing { group, own: scored.alone(own), other: scored.alone(other), score, why });
         }

@@ -3,7 +3,7 @@
 use super::candidates::LEAST_WEIGHT;
 use super::clue::{CLUES, Clue};
 use super::evidence::{Evidence, Texts};
-use super::link::Group;
+use super::link::{Crossing, Group};
 use super::model;
 use super::place::Place;
 use super::profile::{Bag, COURSE, TELLING};
@@ -45,6 +45,8 @@ pub struct Explanation {
 pub struct Weighed {
     /// How likely they report the same thing, from 0 to 1.
     pub score: f64,
+    /// The same where the pair was accepted: how likely such links are right.
+    pub accepted: f64,
     /// The bar that applied.
     pub bar: Bar,
     /// What the sum begins with, before any clue.
@@ -91,6 +93,8 @@ pub enum Verdict {
         /// Whether the pair itself was accepted; if not, others brought them together.
         itself: bool,
     },
+    /// They do not, and correspond all the same.
+    Crossing,
     /// They do not, since the pair was not accepted.
     NotAccepted(Standing),
     /// The pair was accepted, but the groups of the two do not fit each other.
@@ -122,6 +126,7 @@ impl Known<'_> {
     pub fn explain(
         &self,
         groups: &[Group],
+        crossings: &[Crossing],
         evidence: &[(usize, Evidence)],
         a: Paragraph,
         b: Paragraph,
@@ -136,9 +141,12 @@ impl Known<'_> {
         let home = |place: Place| homes[self.texts.places.number(place) as usize].0;
         let language = |place: Place| self.texts.documents[place.0].source.language.as_deref();
         let together = home(a) == home(b);
+        let is = |passage: Passage, place: Place| (passage.document, passage.first) == place;
+        let crosses = crossings.iter().any(|one| is(one.own, a) && is(one.other, b));
         let verdict = match likeliest.map(|(at, _)| self.standings[*at]) {
             standing if together => Verdict::Matched { itself: standing == Some(Standing::Stands) },
             None => Verdict::NeverLookedAt { needed: LEAST_WEIGHT },
+            Some(Standing::Stands) if crosses => Verdict::Crossing,
             Some(Standing::Stands) => Verdict::Unfit,
             Some(standing) => Verdict::NotAccepted(standing),
         };
@@ -172,7 +180,14 @@ impl Known<'_> {
         let mut clues: Vec<Voice> = CLUES.map(voice).into_iter().filter(|voice| voice.adds.abs() >= SLIGHT).collect();
         clues.sort_by(|x, y| y.adds.abs().total_cmp(&x.adds.abs()));
         let score = self.scored.judged[at].score();
-        Weighed { score, bar: self.bars[at], start: model::BIAS, clues, rivals: self.rivals(at) }
+        Weighed {
+            score,
+            accepted: model::accepted(score),
+            bar: self.bars[at],
+            start: model::BIAS,
+            clues,
+            rivals: self.rivals(at),
+        }
     }
 
     /// Returns the best partner of either sentence in the document of the other, where it is likelier.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::link::Group;
+use super::model;
 use super::place::{Place, Places};
 use super::ruling::Rulings;
 use crate::document::{Document, Passage};
@@ -222,7 +223,7 @@ impl<'a> Clusters<'a> {
         let joined = self.all.into_iter().filter(|cluster| cluster.members.len() > 1);
         let group = |cluster: Cluster| {
             let members = cluster.members.into_iter().map(|number| places.place(number)).collect();
-            Group { passages: passages(documents, members, &Rulings::default()), score: cluster.score }
+            Group { passages: passages(documents, members, &Rulings::default()), score: model::accepted(cluster.score) }
         };
         joined.map(group).collect()
     }

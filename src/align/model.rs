@@ -30,6 +30,16 @@ pub fn probability(evidence: &Evidence) -> f64 {
     (score * 10_000.0).round() / 10_000.0
 }
 
+/// What the log odds of an accepted pair are: this much, and that share of its own.
+const ACCEPTED: (f64, f64) = (1.05, 0.69);
+
+/// Returns how likely a pair is right that was accepted, by its own score: that it withstood its rivals and fits its
+/// group speaks for it too. Fitted by a logistic regression of right links on their scores (Platt's scaling).
+pub fn accepted(score: f64) -> f64 {
+    let odds = (score / (1.0 - score)).ln();
+    1.0 / (1.0 + (-(ACCEPTED.0 + ACCEPTED.1 * odds)).exp())
+}
+
 /// Returns what one thing that was measured adds to the sum of the evidence.
 pub fn adds(evidence: &Evidence, clue: Clue) -> f32 {
     evidence.of(clue) * WEIGHTS[clue as usize]

@@ -246,7 +246,7 @@ impl Scored<'_> {
         found.dedup_by_key(|(a, b, _)| (*a, *b));
         let link = |(a, b, at): (Passage, Passage, usize)| {
             let pair = &self.judged[at];
-            Link { a, b, score: pair.score(), why: pair.reasons().collect() }
+            Link { a, b, score: model::accepted(pair.score()), why: pair.reasons().collect() }
         };
         found.into_iter().map(link).collect()
     }

@@ -132,6 +132,11 @@ impl Words<'_> {
             Verdict::Matched { itself: false } => {
                 return format!("{pair} stand in one group, but others brought them together.");
             }
+            Verdict::Crossing => {
+                return format!(
+                    "{pair} correspond and stand in different rows, since the rest of these does not: see also."
+                );
+            }
             Verdict::NotAccepted(Standing::Below) => "they are not likely enough to report the same thing",
             Verdict::NotAccepted(Standing::Thin) => "too little speaks for them: a single telling word in common",
             Verdict::NotAccepted(Standing::Outdone) => "both fit others much better",
@@ -164,8 +169,15 @@ impl Words<'_> {
             Bar::Strangers => "of two sources that nothing shows to be about one event",
             Bar::Clutter => "where one of the sentences is page clutter",
         };
+        let known = match self.found.verdict {
+            Verdict::Matched { itself: true } | Verdict::Crossing => {
+                format!(" Of links accepted with it, a share of {:.2} is right.", weighed.accepted)
+            }
+            _ => String::new(),
+        };
         format!(
-            "Their likeliest sentences, above, have a probability of {score:.2}. That {side} the bar {which}, {bar:.2}."
+            "Their likeliest sentences, above, have a probability of {score:.2}. That {side} the bar {which}, \
+             {bar:.2}.{known}"
         )
     }
 

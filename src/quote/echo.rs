@@ -38,7 +38,9 @@ pub fn echoes(documents: &[Document], tokens: &[Tokens], quotes: &[Quote], work:
         let side = Side { text: &documents[quote.document].text, tokens: tokens[quote.document].within(quote.span) };
         for (document, sentence) in candidates(&postings, quote.document, side.tokens) {
             let other = Side { text: &documents[document].text, tokens: tokens[document].sentence(sentence) };
-            if let Some((kept, span)) = shared(other, side) {
+            if may_share(other.tokens, side.tokens)
+                && let Some((kept, span)) = shared(other, side)
+            {
                 let known = best.entry((document, sentence)).or_insert((kept, span));
                 *known = (*known).max((kept, span));
             }
@@ -94,6 +96,24 @@ fn candidates(postings: &HashMap<u32, Vec<At>>, own: usize, tokens: &[Token]) ->
     let mut found: Vec<At> = shared.into_iter().filter(|(_, count)| *count >= TELLING).map(|(at, _)| at).collect();
     found.sort_unstable();
     found
+}
+
+/// Tells whether a sentence and a quotation have enough words in common, in whatever order: most have not, and need not
+/// be laid beside each other.
+fn may_share(sentence: &[Token], quote: &[Token]) -> bool {
+    let forms = |tokens: &[Token]| {
+        let mut forms: Vec<u32> = tokens.iter().filter(|token| token.is_word()).map(|token| token.form).collect();
+        forms.sort_unstable();
+        forms
+    };
+    let (a, b) = (forms(sentence), forms(quote));
+    let (mut left, mut right, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(left), b.get(right)) {
+        common += usize::from(x == y);
+        left += usize::from(x <= y);
+        right += usize::from(y <= x);
+    }
+    common >= FEWEST && common as f64 >= SHARED * a.len().min(b.len()) as f64
 }
 
 /// Returns how many words of a sentence stand in a quotation, and the span from the first of them to the last, where it
