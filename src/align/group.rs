@@ -10,7 +10,7 @@ use crate::document::{Document, Passage};
 
 /// Two clusters are joined only if their members fit each other this well on average, so that no chain of single ties
 /// draws everything together.
-const COHERENT: f64 = 0.35;
+const COHERENT: f64 = 0.33;
 
 /// The same where several sources have both clusters.
 const PARALLEL: f64 = 0.5;
