@@ -334,7 +334,9 @@ proptest! {
                 "diff.cut" => piece.text.as_str().trim_start_matches(CUT),
                 _ => piece.text.as_str(),
             });
-            prop_assert_eq!(ink(&words.collect::<String>()), ink(Clean::new(wording.text).as_str()));
+            // A mark that its letter does not stand before in the same piece is drawn on a circle.
+            let bare = |text: &str| ink(text).replace('◌', "");
+            prop_assert_eq!(bare(&words.collect::<String>()), bare(Clean::new(wording.text).as_str()));
         }
     }
 
