@@ -44,6 +44,10 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
         for (n, reading) in row.cells[source].readings.iter().enumerate() {
             setter.reading(row, n, reading);
         }
+        // Where a row is shared the other columns say so.
+        if row.is_alone() && setting.absent && !row.cells[source].readings.is_empty() {
+            setter.told_elsewhere(row);
+        }
     }
     setter.flush();
     let mut lines = setter.lines;
@@ -219,6 +223,23 @@ impl<'a> Setter<'a> {
             _ => "",
         };
         self.galley.ours(bullet, Look::of("sign"));
+    }
+
+    /// Adds which paragraphs of other sources correspond to a row that stands alone.
+    fn told_elsewhere(&mut self, row: &Row) {
+        let comparison = &self.app.comparison;
+        let others = (0..row.cells.len()).filter(|source| *source != self.source);
+        let named = others.flat_map(|source| {
+            let label = &comparison.documents[source].source.label;
+            comparison.see_also(row.group, source).into_iter().map(move |paragraph| format!("{label} ¶ {paragraph}"))
+        });
+        let named: Vec<String> = named.collect();
+        if !named.is_empty() {
+            self.flush();
+            let mut line = Line::ours(&format!("see also {}", named.join(", ")), "sign.absent");
+            line.cut(self.setting.width);
+            self.lines.push(Line { source: Some(self.source), ..line });
+        }
     }
 
     /// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.

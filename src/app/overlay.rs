@@ -31,6 +31,7 @@ const LEGEND: &[Sign] = &[
     ("○", "sign.alone", &[("no comment", "text")], "no counterpart found in any other source"),
     ("·", "sign.absent", &[], "no counterpart found in this source"),
     ("?", "sign.absent", &[("possibly ¶7 (0.31)", "sign.absent")], "a counterpart may stand there, but it is not sure"),
+    ("→", "sign.absent", &[("see also ¶ 4", "sign.absent")], "its counterpart stands in another row: at the paragraph named"),
     ("–", "sign.absent", &[], "this source is in another language than the base: not compared"),
     ("↕", "sign.moved", &[("↕ from ¶ 4", "sign.moved")], "stands elsewhere in its own text: at the paragraph named"),
     ("↕", "sign.moved", &[("¶ 4 stands below", "sign.stub")], "left at its own place: the passage stands where its counterparts are"),

@@ -49,3 +49,31 @@ pub fn absence(comparison: &Comparison, row: &Row, source: usize) -> Absence {
         _ => Absence::NotFound,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::comparison::compare;
+    use crate::comparison::rows::rows;
+    use crate::load::read;
+
+    #[test]
+    fn what_a_lead_tells_at_once_is_found_beside_each_of_several_passages() {
+        let lead = "The Morvik harbour board shut the Skarvik ferry pier on Monday and dismissed its director Greta Vik \
+                    after auditors found cracked pillars.\n\nFishermen marched to the town hall in the rain.\n";
+        let several = "Auditors found cracked pillars under the Skarvik ferry pier, and on Monday it was shut.\n\n\
+                       Director Greta Vik was dismissed by the Morvik harbour board.\n\n\
+                       A choir sang in the church that evening.\n";
+        let comparison = compare(vec![read("a.txt", lead.as_bytes()), read("b.txt", several.as_bytes())]);
+        let rows = rows(&comparison, 0);
+        let told = |paragraph: usize| {
+            let row = rows.iter().find(|row| {
+                let readings = row.cells[1].readings.iter().flat_map(|reading| &reading.passages);
+                readings.clone().any(|passage| comparison.paragraph(*passage) == paragraph)
+            });
+            let row = row.expect("every passage stands in a row");
+            !row.cells[0].readings.is_empty() || matches!(absence(&comparison, row, 0), Absence::Elsewhere { .. })
+        };
+        assert_eq!([told(1), told(2), told(3)], [true, true, false]);
+    }
+}
