@@ -1,11 +1,8 @@
 //! Sentences of different groups that report the same thing all the same: a lead tells at once what stands in several
 //! rows, and one row cannot hold them all without holding together what does not correspond.
 
-use std::collections::HashSet;
-
 use super::link::{Crossing, Group};
 use super::model;
-use super::place::Place;
 use super::ruling::Rulings;
 use super::scored::{Scored, Standing};
 use crate::document::Role;
@@ -22,8 +19,7 @@ const SECOND: f64 = 0.65;
 pub fn crossings(scored: &Scored<'_>, standings: &[Standing], groups: &[Group], rulings: &Rulings) -> Vec<Crossing> {
     let homes = scored.homes(groups);
     let best = scored.best(f64::max);
-    let number = |place: Place| scored.places.number(place);
-    let apart: HashSet<(u32, u32)> = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b))).collect();
+    let apart = scored.apart(rulings);
     // A headline announces what many passages tell: it crosses them all, and that says nothing.
     let announces = |number: u32| {
         let (document, sentence) = scored.places.place(number);
@@ -38,7 +34,6 @@ pub fn crossings(scored: &Scored<'_>, standings: &[Standing], groups: &[Group], 
             && !announces(a)
             && !announces(b)
             && !apart.contains(&(a, b))
-            && !apart.contains(&(b, a))
     };
     let mut found: Vec<Crossing> = Vec::new();
     for at in (0..scored.judged.len()).filter(crosses) {

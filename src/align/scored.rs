@@ -259,8 +259,7 @@ impl Scored<'_> {
         let has = |group: usize, document: usize| {
             groups[group].passages.binary_search_by_key(&document, |passage| passage.document).is_ok()
         };
-        let number = |place: Place| self.places.number(place);
-        let apart: HashSet<(u32, u32)> = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b))).collect();
+        let apart = self.apart(rulings);
         let mut found: Vec<(Possible, u32)> = Vec::new();
         let scored = (0..self.judged.len()).map(|at| {
             let (a, b) = self.pairs.pair(at);
@@ -268,7 +267,7 @@ impl Scored<'_> {
         });
         let scored = scored.chain(found_again.iter().copied());
         for (a, b, score) in scored.filter(|(.., score)| *score >= POSSIBLE) {
-            if apart.contains(&(a, b)) || apart.contains(&(b, a)) {
+            if apart.contains(&(a, b)) {
                 continue;
             }
             for (own, other) in [(a, b), (b, a)] {
@@ -287,6 +286,13 @@ impl Scored<'_> {
         });
         found.dedup_by_key(|(one, _)| (one.group, one.other.document));
         found.into_iter().map(|(possible, _)| possible).collect()
+    }
+
+    /// Returns the pairs that the reader wants apart, the lower number first.
+    pub fn apart(&self, rulings: &Rulings) -> HashSet<(u32, u32)> {
+        let number = |place: Place| self.places.number(place);
+        let pairs = rulings.apart().into_iter().map(|(a, b)| (number(a), number(b)));
+        pairs.map(|(a, b)| (a.min(b), a.max(b))).collect()
     }
 
     /// Returns a sentence as a passage.

@@ -89,7 +89,7 @@ impl Serialize for Root<'_> {
         let comparison = self.0;
         let documents = &comparison.documents;
         let sources = || documents.iter().enumerate().map(|(id, document)| SourceOut::new(id, document));
-        let links = || links(comparison).into_iter().map(|link| LinkOut::new(documents, &link));
+        let links = || links(comparison).map(|link| LinkOut::new(documents, &link));
         let crossing =
             |crossing: &Crossing| Group { passages: vec![crossing.own, crossing.other], score: crossing.score };
         let across = || once(&comparison.crossings).map(crossing);
@@ -255,15 +255,26 @@ fn once(crossings: &[Crossing]) -> impl Iterator<Item = &Crossing> {
     crossings.iter().filter(|one| one.own < one.other)
 }
 
-/// Returns the links inside and across the groups, by place.
-fn links(comparison: &Comparison) -> Vec<Cow<'_, Link>> {
-    let across = once(&comparison.crossings).map(|Crossing { own, other, score, why, .. }| {
-        Cow::Owned(Link { a: *own, b: *other, score: *score, why: why.clone() })
+/// Returns the links inside and across the groups, by place; those inside are not copied.
+fn links(comparison: &Comparison) -> impl Iterator<Item = Cow<'_, Link>> {
+    let place = |link: &Link| (link.a, link.b);
+    let across = once(&comparison.crossings).map(|Crossing { own, other, score, why, .. }| Link {
+        a: *own,
+        b: *other,
+        score: *score,
+        why: why.clone(),
     });
-    let mut links: Vec<Cow<Link>> = comparison.links.iter().map(Cow::Borrowed).chain(across).collect();
-    links.sort_by_key(|link| (link.a, link.b));
-    links.dedup_by_key(|link| (link.a, link.b));
-    links
+    let is_fresh = |link: &Link| comparison.links.binary_search_by_key(&place(link), place).is_err();
+    let mut across: Vec<Link> = across.filter(is_fresh).collect();
+    across.sort_by_key(place);
+    let (mut inside, mut across) = (comparison.links.iter().peekable(), across.into_iter().peekable());
+    std::iter::from_fn(move || {
+        let inside_next = inside.peek().map(|link| place(link));
+        match across.next_if(|link| inside_next.is_none_or(|next| place(link) < next)) {
+            Some(link) => Some(Cow::Owned(link)),
+            None => inside.next().map(Cow::Borrowed),
+        }
+    })
 }
 
 /// A sentence of a group, and the likeliest counterpart in a source that has nothing in the group: not likely enough
