@@ -1,10 +1,12 @@
 //! Words given as somebody's: where they stand, of what kind they are, and whose they are.
 
 mod cjk;
+mod clause;
 pub mod cues;
 pub mod echo;
 pub mod find;
 mod kind;
+mod names;
 mod people;
 mod phrase;
 pub mod scan;

@@ -7,7 +7,7 @@ use super::scan::{Marked, marked};
 use super::scene::Scene;
 use super::speaker::Ear;
 use super::spoken::{LABELLED, label, spoken};
-use super::{Kind, Quote, Speaker, cjk};
+use super::{Kind, Quote, Speaker, cjk, names};
 use crate::document::{Document, Role};
 use crate::span::Span;
 use crate::text::sentences::is_quote_mark;
@@ -23,8 +23,9 @@ pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon, 
     // Where a mark never closes, who speaks may stand behind it.
     let closed = found.iter().filter(|marked| marked.closed).map(|marked| marked.outside).collect();
     let mut scene = Scene::new(document, tokens, lexicon, cues(language), language, closed);
+    names::find(&mut scene);
     let people = People::new(&scene);
-    recover(&mut found, &document.text, &Ear::new(&scene, &people));
+    recover(&mut found, &scene);
     scene.marked = found.iter().map(|marked| marked.outside).collect();
     let ear = Ear::new(&scene, &people);
     let mut quotes: Vec<Quote> = Vec::new();
@@ -43,13 +44,14 @@ pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon, 
 
 /// Ends speech whose closing mark was lost before the words that say who speaks, unless the next paragraph opens the
 /// mark again.
-fn recover(found: &mut [Marked], text: &str, ear: &Ear<'_, '_>) {
+fn recover(found: &mut [Marked], scene: &Scene<'_>) {
+    let text = &scene.document.text;
     for marked in found {
         let next = text[marked.outside.end..].trim_start();
         let goes_on = next.starts_with(is_quote_mark) && text[marked.outside.end..].starts_with('\n');
         if !marked.closed
             && !goes_on
-            && let Some(end) = ear.cut(marked.inside)
+            && let Some(end) = scene.cut(marked.inside)
         {
             marked.inside.end = end;
             marked.outside.end = end;

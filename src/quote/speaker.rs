@@ -8,9 +8,6 @@ use super::{Gender, Quote, Speaker};
 use crate::document::Paragraph;
 use crate::span::Span;
 
-/// No word that names a speaker is looked for further than so many tokens from the quotation.
-const FAR: usize = 60;
-
 /// Whom a pronoun means is looked for in at most so many sentences before it.
 const BACK: usize = 12;
 
@@ -44,9 +41,6 @@ pub struct Said {
     pub cue: Option<Span>,
 }
 
-/// A verb or phrase that reports speech, and the phrase that names who speaks.
-pub type Found<'s> = (Option<Phrase<'s>>, Span);
-
 /// Finds the speakers of one document.
 pub struct Ear<'s, 'a> {
     scene: &'s Scene<'a>,
@@ -64,10 +58,10 @@ impl<'s, 'a> Ear<'s, 'a> {
     pub fn attribute(&self, quote: &Quote, outside: Span, before: &[Quote]) -> Said {
         let (start, from, to, end) = self.around(outside);
         let attached = self.is_attached(quote, outside);
-        let tail = if attached { self.tail(to, end) } else { None };
+        let tail = if attached { self.scene.tail(to, end) } else { None };
         let near = match tail {
             Some((Some(_), _)) => tail,
-            _ => self.head(start, from).or(tail).or_else(|| self.loose_tail(to, end)),
+            _ => self.scene.head(start, from).or(tail).or_else(|| self.scene.loose_tail(to, end)),
         };
         if let Some((phrase, cue)) = near {
             let speaker = phrase.and_then(|phrase| self.speaker(phrase, before));
@@ -90,14 +84,14 @@ impl<'s, 'a> Ear<'s, 'a> {
         let last = sentences.partition_point(|sentence| sentence.span.start < outside.end).max(first + 1) - 1;
         let (from, to) = (scene.token_at(outside.start), scene.token_at(outside.end));
         // Only what is near is looked at, so that a sentence of a thousand quotations costs no more than a thousand.
-        let start = scene.token_at(sentences[first].span.start).max(from.saturating_sub(FAR)).min(from);
-        let mut end = scene.token_at(sentences[last].span.end).min(to + FAR).max(to);
+        let start = scene.token_at(sentences[first].span.start).max(from.saturating_sub(Scene::FAR)).min(from);
+        let mut end = scene.token_at(sentences[last].span.end).min(to + Scene::FAR).max(to);
         // "“Enough.” said Marsh": the tag was taken for a sentence.
         if end == to && scene.document.paragraphs[sentences[last].paragraph].sentences.end > last + 1 {
             let next = sentences[last + 1].span;
             let tag = scene.token_at(next.start);
             if scene.word(tag).starts_with(char::is_lowercase) || scene.is_any(tag, &["-"]) {
-                end = scene.token_at(next.end).min(to + FAR);
+                end = scene.token_at(next.end).min(to + Scene::FAR);
             }
         }
         (start, from, to, end)
@@ -115,223 +109,12 @@ impl<'s, 'a> Ear<'s, 'a> {
             || self.scene.document.paragraphs.get(self.scene.paragraph(outside.start)).is_some_and(begins)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        let scene = self.scene;
-        // "so-called" reports nothing, and what follows an article is a noun.
-        let noun = at > 0
-            && (scene.is(at - 1, Class::DET) && !scene.is(at - 1, Class::PRONOUN.and(Class::WHO).and(Class::CLAUSE))
-                || scene.is_any(at - 1, &["-"]));
-        let past = at > 0 && scene.is(at - 1, Class::SKIP);
-        scene.is(at, Class::SAY) && scene.is_low(at) && (!noun || past)
-    }
-
-    /// Tells whether a token that may be a noun is the verb of the phrase before it.
-    fn is_verb_of_name(&self, at: usize, start: usize) -> bool {
-        let scene = self.scene;
-        if !scene.is(at, Class::MAYBE) || at == start || !scene.is_low(at) {
-            return false;
-        }
-        let direct = scene.name_before(at).is_some_and(|name| !name.owns);
-        direct || scene.is(at - 1, Class::PRONOUN.and(Class::WHO)) && !scene.is(at - 1, Class::DET)
-    }
-
-    /// "…," said NAME · "…," NAME said · "…," he said · "…", according to NAME · "…" ― NAME
-    fn tail(&self, to: usize, end: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let open = |at: &usize| scene.is_any(*at, &["\"", "'", "''"]) && *at > to;
-        let end = (to..end).find(open).unwrap_or(end);
-        let from = (to..end).find(|at| !scene.is_any(*at, &[",", "-", "--", ".", "'", "\""]))?;
-        if let Some(found) = self.signature(to, from, end) {
-            return Some(found);
-        }
-        self.reported(from, end)
-    }
-
-    /// Reads a clause that reports what was said: "said NAME", "NAME said", "according to NAME".
-    pub fn reported(&self, from: usize, end: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        if let Some(found) = self.framed(from, end.min(from + 10)) {
-            return Some(found);
-        }
-        let tag = scene.is(from, Class::TAG.and(Class::SAY).and(Class::MAYBE));
-        let verb = (from..end.min(from + 4)).find(|at| {
-            let first = *at == from && tag;
-            first
-                || (self.is_verb(*at)
-                    && (from..*at).all(|at| scene.is(at, Class::SKIP.and(Class::PRONOUN)) || scene.is_any(at, &["'"])))
-        });
-        if let Some(verb) = verb {
-            let before = scene.subject_before(verb, from);
-            let after = || scene.subject_after(verb, end);
-            let found = before.or_else(after);
-            if found.is_some() || scene.is(verb, Class::SAY) {
-                return Some((found, scene.tokens[verb].span()));
-            }
-        }
-        // Clauses and relative pronouns do not report: "…,” which she wrote in 1990".
-        let starts = Class::CLAUSE.and(Class::WHO).and(Class::PREP);
-        if scene.is(from, starts) && !scene.is(from, Class::DET.and(Class::PRONOUN)) {
-            return None;
-        }
-        let is_verb = |at: &usize| self.is_verb(*at) || self.is_verb_of_name(*at, from);
-        let verb = (from..end.min(from + 40)).find(is_verb)?;
-        let subject = scene.subject_before(verb, from)?;
-        Some((Some(subject), scene.tokens[verb].span()))
-    }
-
-    /// "…" ― NAME, up to the end of the paragraph
-    fn signature(&self, to: usize, from: usize, end: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let dash = (to..from).find(|at| scene.is_any(*at, &["-", "--"]))?;
-        let name = scene.name_at(from)?;
-        let ends = name.end >= end || scene.is_any(name.end, &[",", "(", "."]);
-        ends.then_some((Some(Phrase::Name(name)), scene.tokens[dash].span()))
-    }
-
-    /// NAME said: "…" · said NAME: "…" · according to NAME, "…" · NAME: "…"
-    fn head(&self, start: usize, from: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        if from <= start {
-            return None;
-        }
-        if let Some(found) = self.framed(start, from) {
-            return Some(found);
-        }
-        if let Some(found) = self.cited(start, from) {
-            return Some(found);
-        }
-        let is_verb = |at: &usize| self.is_verb(*at) || self.is_verb_of_name(*at, start);
-        let Some(verb) = (start..from).rev().find(is_verb) else { return self.labelled(start, from) };
-        // What stands between other marks reports nothing here.
-        let inside = scene.is_marked(scene.tokens[verb].span().start);
-        let verb = if inside {
-            (start..verb).rev().find(|at| is_verb(at) && !scene.is_marked(scene.tokens[*at].span().start))?
-        } else {
-            verb
-        };
-        let cue = scene.tokens[verb].span();
-        let before = scene.subject_before(verb, start);
-        if before.is_some_and(|phrase| phrase.is_sure()) {
-            let adjacent = |phrase: &Phrase<'_>| phrase.end(0) + 1 >= verb;
-            let turned = scene
-                .subject_after(verb, from)
-                .filter(|after| matches!(after, Phrase::Name(name) if name.first == verb + 1 && name.end + 1 >= from));
-            return Some((if before.as_ref().is_some_and(adjacent) { before } else { turned.or(before) }, cue));
-        }
-        // "says the law “…”" names no speaker unless the quotation follows at once.
-        let closes =
-            |after: &Phrase<'_>| self.turns() || after.is_sure() || after.end(0) >= from || scene.is_mark(after.end(0));
-        let after = scene.subject_after(verb, from).filter(|after| !matches!(after, Phrase::Own) && closes(after));
-        let sure =
-            after.filter(|after| after.is_sure() && before.is_none_or(|before| matches!(before, Phrase::Noun { .. })));
-        // "NAME criticised … but argued": the verbs share their subject.
-        let shared = || {
-            let earlier = (start..verb).rev().find(|at| self.is_verb(*at))?;
-            scene.subject_before(earlier, start).filter(Phrase::is_sure)
-        };
-        let first = || self.main_subject(start, verb).or_else(shared);
-        Some((sure.filter(|_| before.is_none() || self.turns()).or(before).or(after).or_else(first), cue))
-    }
-
-    /// "NAME quoted NAME as saying": who is cited speaks.
-    fn cited(&self, start: usize, from: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let verb = (start + 1..from).rev().find(|at| scene.is(*at, Class::QUOTES) && !scene.is_capital(*at))?;
-        let object = scene.subject_after(verb, from).filter(|phrase| phrase.end(0) < from)?;
-        let speaks = !matches!(object, Phrase::Own | Phrase::Pronoun(_));
-        speaks.then(|| (Some(object), scene.tokens[verb].span()))
-    }
-
-    /// Tells whether the language often sets the subject behind the verb.
-    fn turns(&self) -> bool {
-        !self.scene.cues.list("tag").is_empty()
-    }
-
-    /// NAME: "…", where nothing else says who speaks.
-    fn labelled(&self, start: usize, from: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let colon = from.checked_sub(1).filter(|at| scene.is_any(*at, &[":"]) && *at > start)?;
-        let name = scene.name_before(colon)?;
-        Some((Some(Phrase::Name(name)), scene.tokens[colon].span()))
-    }
-
-    /// "according to NAME" among some tokens.
-    fn framed(&self, from: usize, end: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let forms = |at: usize| (at..end).map(|at| scene.form(at));
-        for at in from..end {
-            let len = scene.cues.phrase("frame", forms(at));
-            let marked = || scene.is_marked(scene.tokens[at].span().start);
-            if len > 0
-                && !marked()
-                && let Some(phrase) = scene.phrase(at + len, (at + len + FAR).min(scene.tokens.len()))
-            {
-                return Some((Some(phrase), scene.tokens[at].span().join(scene.tokens[at + len - 1].span())));
-            }
-            let len = scene.cues.phrase("behind", forms(at));
-            if len > 0 && at > from && !marked() {
-                let name = scene
-                    .name_before(at)
-                    .map(Phrase::Name)
-                    .or_else(|| scene.phrase(at.saturating_sub(3).max(from), at));
-                return Some((name, scene.tokens[at].span()));
-            }
-        }
-        None
-    }
-
-    /// Returns where speech ends whose closing mark was lost: before the comma that leads on to who says it.
-    pub fn cut(&self, inside: Span) -> Option<usize> {
-        let scene = self.scene;
-        let (first, end) = (scene.token_at(inside.start), scene.token_at(inside.end));
-        let comma = (first + 1..end).find(|at| {
-            let leads = scene.is_any(*at, &[",", "?", "!"]) && *at + 1 < end;
-            leads
-                && scene.is(at + 1, Class::REPORT)
-                && scene.subject_after(at + 1, end).is_some_and(|phrase| phrase.is_sure() || phrase.end(0) > at + 2)
-        })?;
-        Some(scene.tokens[comma].span().end)
-    }
-
-    /// "…” of the harbour, Marsh said.": the clause that reports stands behind what goes on from the quotation.
-    fn loose_tail(&self, to: usize, end: usize) -> Option<Found<'s>> {
-        let scene = self.scene;
-        let open = |at: &usize| scene.is_any(*at, &["\"", "''"]);
-        let end = (to..end).find(open).unwrap_or(end);
-        if let Some(found) = self.framed(to, end) {
-            return Some(found);
-        }
-        let commas = (to..end).filter(|at| scene.is_any(*at, &[","]));
-        let mut found = commas.filter_map(|comma| {
-            let near = (comma + 1..end.min(comma + 12)).find(|at| self.is_verb(*at))?;
-            let phrase = scene.phrase(comma + 1, near + 1);
-            let before = phrase.filter(|phrase| phrase.end(comma) == near);
-            let after = || (near == comma + 1).then(|| scene.subject_after(near, end)).flatten();
-            let closes = |phrase: &Phrase<'_>| {
-                scene.is_any(near + 1, &[".", ","])
-                    || near + 1 >= end
-                    || phrase.end(0) > near
-                    || scene.is(near + 1, Class::SKIP.and(Class::PREP))
-            };
-            let subject = before.or_else(after).filter(closes)?;
-            Some((Some(subject), scene.tokens[near].span()))
-        });
-        found.next()
-    }
-
-    /// Returns the subject with which a sentence begins.
-    fn main_subject(&self, start: usize, end: usize) -> Option<Phrase<'s>> {
-        let scene = self.scene;
-        let governed = |phrase: &Phrase<'_>| matches!(phrase, Phrase::Name(name) if name.governed || name.owns);
-        scene.phrase(start, end).filter(|phrase| phrase.is_sure() && !governed(phrase))
-    }
-
     /// Returns the subject of the sentence for words woven into it, where no verb that we know reports them.
     fn subject(&self, start: usize, from: usize, before: &[Quote]) -> Option<Speaker> {
         let scene = self.scene;
-        let phrase = self.main_subject(start, from).or_else(|| {
+        let phrase = self.scene.main_subject(start, from).or_else(|| {
             let parts = (start..from).find(|at| scene.is_any(*at, &[","])).map(|comma| comma + 1)?;
-            self.main_subject(parts, from)
+            self.scene.main_subject(parts, from)
         })?;
         let mut speaker = self.speaker(phrase, before)?;
         speaker.confidence = speaker.confidence.min(sure::SUBJECT);
@@ -533,11 +316,12 @@ impl<'s, 'a> Ear<'s, 'a> {
         let last = document.sentences.get(sentence.checked_sub(1)?).filter(|_| opens)?;
         let words = last.span.of(&document.text);
         let (start, end) = (scene.token_at(last.span.start), scene.token_at(last.span.end));
-        let start = start.max(end.saturating_sub(FAR));
+        let start = start.max(end.saturating_sub(Scene::FAR));
         let colon = words.ends_with([':', '：']);
         if colon || last.paragraph == whole.paragraph {
-            let found = self.head(start, end).and_then(|(phrase, _)| phrase).filter(|_| colon || words.ends_with('.'));
-            let phrase = found.or_else(|| self.main_subject(start, end))?;
+            let found =
+                self.scene.head(start, end).and_then(|(phrase, _)| phrase).filter(|_| colon || words.ends_with('.'));
+            let phrase = found.or_else(|| self.scene.main_subject(start, end))?;
             let mut speaker = self.speaker(phrase, before)?;
             speaker.confidence = speaker.confidence.min(if colon { sure::NAMED } else { sure::BEFORE });
             return Some(speaker);
@@ -545,17 +329,9 @@ impl<'s, 'a> Ear<'s, 'a> {
         // A paragraph that is nothing but a quotation belongs to who was speaking or spoken of right before.
         let spoke = before.iter().rev().take_while(|earlier| earlier.span.end > last.span.start);
         let speaker = spoke.filter(|earlier| earlier.kind.is_speech()).find_map(|earlier| earlier.speaker.clone());
-        let subject = || self.main_subject(start, end).and_then(|phrase| self.speaker(phrase, before));
+        let subject = || self.scene.main_subject(start, end).and_then(|phrase| self.speaker(phrase, before));
         let mut speaker = speaker.or_else(subject)?;
         speaker.confidence = speaker.confidence.min(sure::SUBJECT);
         Some(speaker)
-    }
-}
-
-impl Scene<'_> {
-    /// Returns the name that ends right before a token.
-    pub fn name_before(&self, at: usize) -> Option<&Name> {
-        let next = self.names.partition_point(|name| name.end < at);
-        self.names.get(next).filter(|name| name.end == at)
     }
 }
