@@ -183,7 +183,7 @@ impl Scene<'_> {
         Some(self.tokens[comma].span().end)
     }
 
-    fn is_verb(&self, at: usize) -> bool {
+    pub fn is_verb(&self, at: usize) -> bool {
         // "so-called" reports nothing, and what follows an article is a noun.
         let noun = at > 0
             && (self.is(at - 1, Class::DET) && !self.is(at - 1, Class::PRONOUN.and(Class::WHO).and(Class::CLAUSE))

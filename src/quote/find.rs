@@ -36,7 +36,7 @@ pub fn find(id: usize, document: &Document, tokens: &Tokens, lexicon: &Lexicon, 
     if matches!(language, "zh" | "ja") {
         return quotes;
     }
-    let spoken = spoken(id, &scene, &ear, &quotes);
+    let spoken = spoken(id, &scene, &ear);
     quotes.extend(spoken);
     quotes.sort_by_key(|quote| (quote.span.start, quote.span.end));
     quotes

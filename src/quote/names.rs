@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Gender;
-use super::cues::{Class, gender};
+use super::cues::{Class, gender, is_given};
 use super::scene::{Name, Scene, TITLES, elided, is_opening};
 use crate::document::Role;
 use crate::span::Span;
@@ -71,7 +71,7 @@ impl Scene<'_> {
                 risen
                     || (fresh
                         && !self.form(at).ends_with("ing")
-                        && (goes_on || (!common && (acts() || gender(self.form(at)).is_some()))))
+                        && (goes_on || (!common && (acts() || is_given(self.form(at))))))
             }
             _ => !common || goes_on,
         }
@@ -115,14 +115,15 @@ impl Scene<'_> {
             let glued = gap(past - 1, past).is_empty() && gap(past, past + 1).is_empty();
             return glued.then_some(past + 2);
         }
-        let body = (first..past).any(|at| self.is(at, Class::BODY));
+        let given = |at: usize| is_given(self.form(at));
+        let body = (first..past).any(|at| self.is(at, Class::BODY)) && !(first..past).any(given);
         let link = self.cues.phrase("link", (past..end.min(past + 3)).map(|at| self.form(at)));
         if body && link > 0 && capital(past + link) && !self.is(past - 1, TITLES) {
             return Some(past + link + 1);
         }
         let title = self.is(past - 1, TITLES);
         // "von" and the like are prepositions too, but not behind a given name.
-        let given = gender(self.form(past - 1)).is_some() || last.chars().count() == 1;
+        let given = is_given(self.form(past - 1)) || last.chars().count() == 1;
         let begins = !self.is(past, Class::DET) && (given || !self.is(past, Class::PREP));
         let particles = (past..end.min(past + 3)).take_while(|at| self.is(*at, Class::PARTICLE)).count();
         (particles > 0 && begins && !title && capital(past + particles)).then_some(past + particles + 1)
@@ -151,6 +152,11 @@ impl Scene<'_> {
         if is_role && (end - from > 1 || from == first) && !self.is(end - 1, Class::BODY) {
             return None;
         }
+        // "Ida Marsh, R-Wyo.": the party and the state.
+        let tagged = end - first > 1 && self.word(first).chars().count() == 1 && self.is_any(first + 1, &["-"]);
+        if tagged && before.is_some_and(|at| self.is_any(at, &[",", "("])) {
+            return None;
+        }
         if self.nouns_rise && end - first == 1 && (determined || !seen.may_be_name(self, first)) {
             return None;
         }
@@ -163,14 +169,24 @@ impl Scene<'_> {
         let words = span.of(&self.document.text);
         let acronym = end - from == 1 && words.chars().filter(|c| c.is_uppercase()).count() > 1;
         let body = (from..end).any(|at| self.is(at, Class::BODY)) || acronym || (determined && !self.nouns_rise);
-        let governed = before.is_some_and(|at| {
-            let det = self.is(at, Class::DET) && at > 0;
-            let at = if det { at - 1 } else { at };
-            self.is(at, Class::PREP) || self.is_any(at, &["(", "[", "/"]) || self.is_any(end, &[")"])
-        }) || elided(self.form(first), self.cues)
-            .is_some_and(|(before, _)| self.cues.class(before).is(Class::PREP));
+        // "the speaker of the House Ida Marsh": the preposition belongs to the office.
+        let of_office = from > first && before.is_some_and(|at| self.is_office_before(at));
+        let governed = !of_office
+            && before.is_some_and(|at| {
+                let det = self.is(at, Class::DET) && at > 0;
+                let at = if det { at - 1 } else { at };
+                self.is(at, Class::PREP) || self.is_any(at, &["(", "[", "/"]) || self.is_any(end, &[")"])
+            })
+            || elided(self.form(first), self.cues).is_some_and(|(before, _)| self.cues.class(before).is(Class::PREP));
         let owns = owns || self.is_any(end, &["'"]);
         Some(Name { span, first, end, gender: self.told(first, from, words), body, owns, governed })
+    }
+
+    /// Tells whether the words up to a token are an office and what leads on from it ("the speaker of the").
+    fn is_office_before(&self, at: usize) -> bool {
+        let from = if self.is(at, Class::DET) { at.saturating_sub(1) } else { at };
+        let link = self.cues.phrase("link", (from..=at).map(|at| self.form(at)));
+        link == at - from + 1 && from > 0 && self.is(from - 1, TITLES)
     }
 
     /// Returns where the name proper begins in a run.
@@ -183,7 +199,7 @@ impl Scene<'_> {
             from += 1;
         }
         // What stands before a given name is what the person does or where.
-        let given = |at: usize| gender(self.form(at)).is_some();
+        let given = |at: usize| is_given(self.form(at));
         let later = (from + 1..end - 1).find(|at| given(*at) && self.is_capital(at + 1));
         let one = later.filter(|at| !self.is_any(at - 1, &["-"]) && !(from..*at).any(given));
         one.filter(|at| (from..*at).all(|before| self.word(before).chars().count() > 1)).unwrap_or(from)
@@ -198,7 +214,10 @@ impl Scene<'_> {
         if near.clone().any(|at| self.is(at, Class::MR.and(Class::ROLE_M))) {
             return Some(Gender::He);
         }
-        gender(&words.split([' ', '\n', '\u{a0}']).next().unwrap_or("").to_lowercase())
+        let mut parts = words.split([' ', '\n', '\u{a0}']);
+        let given = gender(&parts.next().unwrap_or("").to_lowercase());
+        // A single word is as often a surname, and many of those are given to men.
+        given.filter(|given| *given == Gender::She || parts.next().is_some())
     }
 }
 
@@ -244,7 +263,7 @@ impl Seen {
         if before.is_some_and(|before| scene.is(before, Class::DET) || scene.tokens[before].common) {
             self.nouns.insert(form);
         }
-        let named = |before: usize| gender(scene.form(before)).is_some() || scene.is(before, TITLES);
+        let named = |before: usize| is_given(scene.form(before)) || scene.is(before, TITLES);
         if before.is_some_and(|before| scene.is_capital(before) && named(before)) {
             self.paired.insert(form);
         }
@@ -263,7 +282,7 @@ impl Seen {
         let noun = self.nouns.contains(&token) || NOUNS.iter().any(|end| form.ends_with(end));
         let beside = scene.is(at + 1, Class::REPORT)
             || at.checked_sub(1).is_some_and(|at| scene.is(at, Class::REPORT.and(Class::TAG)));
-        let known = letters > 1 || gender(form).is_some() || self.paired.contains(&token);
+        let known = letters > 1 || is_given(form) || self.paired.contains(&token);
         known || (beside && !noun && !scene.is(at, Class::ROLE))
     }
 }

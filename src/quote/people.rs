@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Gender;
 use super::cues::Class;
-use super::scene::{Name, Scene, TITLES};
+use super::scene::{Name, Scene};
 
 /// No more people than this who share a word of their names are weighed against each other.
 const NAMESAKES: usize = 40;
@@ -45,6 +45,15 @@ impl People {
             let at = *known.entry(words.clone()).or_insert_with(|| people.add(scene, name, words));
             people.people[at].places.push(name.span.start);
             people.people[at].gender = people.people[at].gender.or(name.gender);
+        }
+        // "President Marsh", where nothing says more of him.
+        for name in &scene.names {
+            let own = words(name.span.of(&scene.document.text));
+            let titled = scene.tokens[name.first].span().start < name.span.start;
+            if own.len() == 1 && titled && !name.body && people.whose(scene, name).is_none() {
+                let at = people.add(scene, name, own);
+                people.people[at].places.push(name.span.start);
+            }
         }
         let held = scene.names.iter().filter_map(|name| people.whose(scene, name).map(|person| (name, person)));
         for (name, person) in held.collect::<Vec<_>>() {
@@ -108,12 +117,6 @@ impl People {
         namesakes.filter(fits).max_by_key(near)
     }
 
-    /// Returns a person or body by the fullest name.
-    pub fn named(&self, name: &str) -> Option<&Person> {
-        let last = words(name).pop()?;
-        self.by_word.get(&last)?.iter().take(NAMESAKES).map(|at| &self.people[*at]).find(|person| person.name == name)
-    }
-
     /// Returns who holds an office as nearly all mentions say, or the body named last before a place whose name holds
     /// the word.
     pub fn holder(&self, office: &str, place: usize) -> Option<&Person> {
@@ -146,11 +149,4 @@ fn words(name: &str) -> Vec<String> {
 fn acronym(words: &[String]) -> Option<String> {
     let letters: String = words.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next()).collect();
     (words.len() > 2 && letters.chars().count() > 2).then_some(letters)
-}
-
-/// Tells whether a name is spoken of as a person.
-pub fn is_person(scene: &Scene<'_>, name: &Name, people: &People) -> bool {
-    let titled = scene.is(name.first, TITLES) && scene.tokens[name.first].span().start < name.span.start;
-    let full = people.fullest(scene, name);
-    !name.body && (name.gender.is_some() || titled || full.is_some_and(|person| !person.body))
 }

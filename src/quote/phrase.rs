@@ -41,6 +41,16 @@ impl Phrase<'_> {
         }
     }
 
+    /// Returns its first token, titles included.
+    pub const fn first(&self) -> Option<usize> {
+        match *self {
+            Phrase::Name(name) => Some(name.first),
+            Phrase::Pronoun(at) => Some(at),
+            Phrase::Noun { first, .. } => Some(first),
+            Phrase::Own => None,
+        }
+    }
+
     /// Returns one past its last token.
     pub fn end(&self, from: usize) -> usize {
         match *self {
@@ -76,7 +86,7 @@ impl Scene<'_> {
     }
 
     /// Tells whether a token is a pronoun that stands alone ("her", but not in "her lawyer").
-    fn is_pronoun(&self, at: usize, end: usize) -> bool {
+    pub fn is_pronoun(&self, at: usize, end: usize) -> bool {
         let noun = self.is(at, Class::DET) && at + 1 < end && self.is(at + 1, Class::ROLE);
         self.is(at, Class::PRONOUN) && !noun
     }
@@ -109,7 +119,7 @@ impl Scene<'_> {
             }
             let stops = Class::PREP.and(Class::CLAUSE).and(Class::WHO);
             let verb = at > first && self.is(at, Class::SAY) && !self.is(at, Class::ROLE);
-            let article = self.is(at, Class::DET) || self.is(at, Class::PARTICLE);
+            let article = self.is(at, Class::DET) || self.is(at, Class::PARTICLE) && !self.is(at + 1, Class::DET);
             if self.is_mark(at) && !self.is_any(at, &["-", "'"]) || (self.is(at, stops) && !article) || verb {
                 break;
             }
@@ -157,6 +167,12 @@ impl Scene<'_> {
         let (from, end) = parts.pop()?;
         if self.is(end - 1, Class::WHO) && !self.is(end - 1, Class::DET) {
             return self.last_name(start, end - 1);
+        }
+        // "a speech in which NAME said": the clause begins behind the pronoun.
+        let relative = (from..end - 1).rev().find(|at| self.is(*at, Class::WHO) && !self.is(*at, Class::DET));
+        let clause = relative.and_then(|at| self.phrase(at + 1, end)).filter(Phrase::is_sure);
+        if clause.is_some() {
+            return clause;
         }
         let near = match self.phrase(from, end) {
             Some(phrase) if !self.is(from, Class::PREP) => Some(phrase),

@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
 }
 
 /// What stands before a name and is no part of it.
-pub const TITLES: Class = Class::TITLE.and(Class::MR).and(Class::MRS);
+pub const TITLES: Class = Class::TITLE.and(Class::MR).and(Class::MRS).and(Class::SIDE);
 
 /// Tells whether a character stands before the first word of a sentence.
 pub fn is_opening(c: char) -> bool {

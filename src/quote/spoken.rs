@@ -23,10 +23,10 @@ const FEWEST: usize = 5;
 /// How sure the label of a transcript is, in percent.
 pub const LABELLED: u8 = 98;
 
-/// Finds speech without marks; `before` are the quotations between marks, in order.
-pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> Vec<Quote> {
+/// Finds speech without marks.
+pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>) -> Vec<Quote> {
     let mut found = labelled(id, scene);
-    found.extend(dashed(id, scene, ear, before));
+    found.extend(dashed(id, scene, ear));
     let taken: Vec<Span> = found.iter().map(|quote| quote.span).collect();
     let free = |paragraph: &&Paragraph| {
         let next = taken.partition_point(|span| span.end <= paragraph.span.start);
@@ -34,7 +34,7 @@ pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote])
     };
     for paragraph in scene.document.paragraphs.iter().filter(free) {
         for sentence in paragraph.sentences.clone() {
-            found.extend(reported(id, scene, ear, before, paragraph, sentence));
+            found.extend(reported(id, scene, ear, paragraph, sentence));
         }
     }
     found
@@ -82,7 +82,7 @@ pub fn label(text: &str, paragraph: Span) -> Option<(Span, Span)> {
 }
 
 /// — words, — says NAME —, words: dialogue as it is printed in much of Europe.
-fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> Vec<Quote> {
+fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>) -> Vec<Quote> {
     let text = &scene.document.text;
     let dash = |words: &str| {
         words
@@ -99,9 +99,7 @@ fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> 
             continue;
         }
         let said = parts.iter().find_map(|part| part.said);
-        let speaker = said
-            .and_then(|(phrase, _)| phrase)
-            .and_then(|phrase| ear.speaker(phrase, if found.is_empty() { before } else { &found }));
+        let speaker = said.and_then(|(phrase, _)| phrase).and_then(|phrase| ear.speaker(phrase));
         let cue = said.map(|(_, cue)| cue);
         for part in parts.iter().filter(|part| part.said.is_none()) {
             let stray = |at: &usize| scene.is_any(*at, &[".", ",", ";", ":"]);
@@ -168,14 +166,7 @@ fn turn<'s>(scene: &'s Scene<'_>, from: usize, end: usize, first: bool) -> Vec<P
 }
 
 /// A sentence that reports what somebody said, without marks.
-fn reported(
-    id: usize,
-    scene: &Scene<'_>,
-    ear: &Ear<'_, '_>,
-    before: &[Quote],
-    paragraph: &Paragraph,
-    sentence: usize,
-) -> Option<Quote> {
+fn reported(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, paragraph: &Paragraph, sentence: usize) -> Option<Quote> {
     let document = scene.document;
     let span = document.sentences[sentence].span;
     // Where a story was filed is nobody's word.
@@ -186,7 +177,7 @@ fn reported(
     }
     let stop = if scene.is_any(end - 1, &[".", "!", "?", "。"]) { end - 1 } else { end };
     let (phrase, cue, words, turned) = behind(scene, first, stop).or_else(|| ahead(scene, first, stop))?;
-    let mut speaker = ear.speaker(phrase, before)?;
+    let mut speaker = ear.speaker(phrase)?;
     speaker.confidence = speaker.confidence.min(90);
     let own = |span: Span| (scene.token_at(span.start)..scene.token_at(span.end)).any(|at| scene.is(at, Class::OWN));
     let mut span = words;
