@@ -59,11 +59,13 @@ impl Scene<'_> {
         if let Some(found) = self.framed(start, from) {
             return Some(found);
         }
-        if let Some(found) = self.cited(start, from) {
+        if let Some(found) = self.cited(start, from).or_else(|| self.parenthetical(start, from)) {
             return Some(found);
         }
         let is_verb = |at: &usize| self.is_verb(*at) || self.is_verb_of_name(*at, start);
-        let Some(verb) = (start..from).rev().find(is_verb) else { return self.labelled(start, from) };
+        let Some(verb) = (start..from).rev().find(is_verb) else {
+            return self.labelled(start, from).or_else(|| self.viewed(start, from));
+        };
         // What stands between other marks reports nothing here.
         let inside = self.is_marked(self.tokens[verb].span().start);
         let verb = if inside {
@@ -128,7 +130,9 @@ impl Scene<'_> {
             let marked = || self.is_marked(self.tokens[at].span().start);
             if len > 0
                 && !marked()
-                && let Some(phrase) = self.phrase(at + len, (at + len + Scene::FAR).min(self.tokens.len()))
+                && let Some(phrase) = self
+                    .phrase(at + len, (at + len + Scene::FAR).min(self.tokens.len()))
+                    .or_else(|| self.capital_noun(at + len))
             {
                 return Some((Some(phrase), self.tokens[at].span().join(self.tokens[at + len - 1].span())));
             }
@@ -142,12 +146,57 @@ impl Scene<'_> {
         None
     }
 
+    /// "Er werde, so NAME, „…“": the tag stands between commas, and nothing else follows it.
+    fn parenthetical(&self, start: usize, from: usize) -> Option<Found<'_>> {
+        let tag = (start + 1..from).rev().find(|at| self.is(*at, Class::TAG) && self.is_any(at - 1, &[","]))?;
+        let phrase = self.phrase(tag + 1, from).filter(Phrase::is_sure)?;
+        self.is_any(phrase.end(tag), &[","]).then(|| (Some(phrase), self.tokens[tag].span()))
+    }
+
+    /// «…, — said NAME, — …»: who speaks stands between the marks, as Russian and other presses print it.
+    pub fn inserted(&self, from: usize, to: usize) -> Option<Found<'_>> {
+        let dash = |at: &usize| self.is_any(*at, &["-", "--"]);
+        let verb = (from + 2..to)
+            .filter(|at| dash(&(at - 1)) && self.is_any(at - 2, &[",", "!", "?", ".", "…"]))
+            .find(|at| self.is(*at, Class::SAY) && self.is_low(*at))?;
+        let end = (verb + 1..to).find(|at| dash(at) || self.is_any(*at, &[",", "."]))?;
+        let (first, past) =
+            (self.names.partition_point(|name| name.first <= verb), self.names.partition_point(|name| name.end <= end));
+        let name = self.names.get(first..past)?.iter().find(|name| !name.owns && !name.governed);
+        let pronoun = (verb + 1..end).find(|at| self.is(*at, Class::PRONOUN)).map(Phrase::Pronoun);
+        Some((name.map(Phrase::Name).or(pronoun), self.tokens[verb].span()))
+    }
+
     /// "NAME quoted NAME as saying": who is cited speaks.
     fn cited(&self, start: usize, from: usize) -> Option<Found<'_>> {
         let verb = (start + 1..from).rev().find(|at| self.is(*at, Class::QUOTES) && !self.is_capital(*at))?;
         let object = self.subject_after(verb, from).filter(|phrase| phrase.end(0) < from)?;
         let speaks = !matches!(object, Phrase::Own | Phrase::Pronoun(_));
         speaks.then(|| (Some(object), self.tokens[verb].span()))
+    }
+
+    /// "For NAME, the pier …", where nothing else says who speaks.
+    fn viewed(&self, start: usize, from: usize) -> Option<Found<'_>> {
+        let leads = |at: &usize| self.is(*at, Class::SKIP.and(Class::CLAUSE)) || self.is_any(*at, &[","]);
+        let at = (start..from).find(|at| !leads(at))?;
+        let len = self.cues.phrase("view", std::iter::once(self.form(at)));
+        let phrase = self.phrase(at + len, from).filter(|_| len > 0)?;
+        let person = match phrase {
+            Phrase::Name(name) => name.gender.is_some() || name.first < self.token_at(name.span.start),
+            Phrase::Noun { head, .. } => self.is(head, Class::TITLE.and(Class::PERSON)),
+            Phrase::Pronoun(_) | Phrase::Own => false,
+        };
+        let closes = self.is_any(phrase.end(at), &[","]) && phrase.end(at) < from;
+        (person && closes).then(|| (Some(phrase), self.tokens[at].span()))
+    }
+
+    /// Tells whether the phrase that leads on to who speaks is no verb, and who speaks a newspaper or the like: "according
+    /// to the Brenn Courier".
+    pub fn is_relayed(&self, phrase: &Phrase<'_>, cue: Span) -> bool {
+        let at = self.token_at(cue.start);
+        let frame = self.cues.phrase("frame", (at..self.tokens.len().min(at + 4)).map(|at| self.form(at))) > 0;
+        let Some(first) = phrase.first().filter(|_| frame) else { return false };
+        (first..phrase.end(first)).any(|at| self.is(at, Class::MEDIUM))
     }
 
     /// NAME: "…", where nothing else says who speaks.
@@ -169,6 +218,13 @@ impl Scene<'_> {
     pub fn main_subject(&self, start: usize, end: usize) -> Option<Phrase<'_>> {
         let governed = |phrase: &Phrase<'_>| matches!(phrase, Phrase::Name(name) if name.governed || name.owns);
         self.phrase(start, end).filter(|phrase| phrase.is_sure() && !governed(phrase))
+    }
+
+    /// Returns the noun behind an article, where nouns begin with a capital: "laut der Werft lag …".
+    fn capital_noun(&self, first: usize) -> Option<Phrase<'_>> {
+        let head = (first..first + 4).find(|at| self.is_capital(*at))?;
+        let low = (first..head).all(|at| !self.is_mark(at) && !self.is(at, Class::PREP));
+        (self.nouns_rise && low && self.is(first, Class::DET)).then_some(Phrase::Noun { first, end: head + 1, head })
     }
 
     /// Returns where speech ends whose closing mark was lost: before the comma that leads on to who says it.

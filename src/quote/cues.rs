@@ -72,6 +72,10 @@ impl Class {
 
     /// A noun for one person, of whichever sex ("witness").
     pub const PERSON: Class = Class(1 << 28);
+    /// Part of the name of a newspaper or broadcaster, or a noun for one.
+    pub const MEDIUM: Class = Class(1 << 32);
+    /// The ending of a case of names ("ом").
+    pub const CASE: Class = Class(1 << 33);
     /// Stands before an office or a name, and may stand before anything else ("former").
     pub const SIDE: Class = Class(1 << 31);
     /// A preposition that stands before places ("in").
@@ -94,7 +98,7 @@ impl Class {
 }
 
 /// The keys of the tables, with what they mean.
-const KEYS: [(&str, Class); 32] = [
+const KEYS: [(&str, Class); 34] = [
     ("say", Class::SAY),
     ("maybe", Class::MAYBE),
     ("tag", Class::TAG),
@@ -127,6 +131,8 @@ const KEYS: [(&str, Class); 32] = [
     ("place", Class::PLACE),
     ("many", Class::MANY),
     ("side", Class::SIDE),
+    ("medium", Class::MEDIUM),
+    ("case", Class::CASE),
 ];
 
 /// The cue words of one language, in comparison form.

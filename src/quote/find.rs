@@ -86,14 +86,17 @@ fn quote(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, marked: &Marked, befor
     quote
 }
 
-/// Gives speech that names nobody to who is named in what goes on directly behind it ("“A.” “B,” said Marsh"), and in
-/// what a reopened mark continues.
+/// Gives speech that names nobody to who is named in what goes on directly behind it ("“A.” “B,” said Marsh"), and what
+/// no mark closes to who is named where the next paragraph opens the mark again.
 fn forward(quotes: &mut [Quote], scene: &Scene<'_>) {
     for at in (1..quotes.len()).rev() {
         let between = Span::new(quotes[at - 1].span.end, quotes[at].span.start).of(&scene.document.text);
         let touches = !between.contains(char::is_alphanumeric) && between.len() < 16;
         let (earlier, later) = (&quotes[at - 1], &quotes[at]);
-        if touches && earlier.speaker.is_none() && earlier.kind == Kind::Direct && later.kind == Kind::Direct {
+        let reopened = between.contains('\n');
+        let open = earlier.marks.chars().count() == 1 && later.marks.starts_with(&earlier.marks);
+        let free = if reopened { open && earlier.cue.is_none() } else { earlier.speaker.is_none() };
+        if touches && free && earlier.kind == Kind::Direct && later.kind == Kind::Direct && later.speaker.is_some() {
             quotes[at - 1].speaker =
                 later.speaker.clone().map(|speaker| Speaker { confidence: speaker.confidence.min(70), ..speaker });
         }

@@ -186,7 +186,8 @@ impl Scene<'_> {
     /// Returns a noun that we do not know, between its article and the verb.
     fn unknown(&self, from: usize, end: usize) -> Option<Phrase<'_>> {
         let words = (from..end).all(|at| !self.is_mark(at) && !self.is(at, Class::PREP.and(Class::PRONOUN)));
-        let fits = self.is(from, Class::DET) && (2..=UNKNOWN).contains(&(end - from)) && words;
+        let marked = self.is_marked(self.tokens[from].span().start);
+        let fits = self.is(from, Class::DET) && (2..=UNKNOWN).contains(&(end - from)) && words && !marked;
         fits.then_some(Phrase::Noun { first: from, end, head: end - 1 })
     }
 
@@ -249,6 +250,9 @@ impl Scene<'_> {
     pub fn subject_after(&self, verb: usize, end: usize) -> Option<Phrase<'_>> {
         let hyphen = |at: usize| self.is_any(at, &["-"]) || self.form(at) == "t";
         let from = (verb + 1..end.min(verb + 4)).find(|at| !hyphen(*at))?;
+        // "said on Monday the mayor"
+        let dated = self.is(from, Class::PREP) && self.is(from + 1, Class::SKIP) && from + 2 < end;
+        let from = if dated { from + 2 } else { from };
         // "said in a statement" names nobody.
         if self.is(from, Class::THAT)
             || self.is(from, Class::PREP.and(Class::CLAUSE)) && !self.is(from, Class::DET.and(Class::PRONOUN))

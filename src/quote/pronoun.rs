@@ -189,6 +189,7 @@ impl<'s, 'a> Walk<'s, 'a> {
             let phrase = scene.subject_before(verb, from).or_else(|| scene.subject_after(verb, end));
             speaks.extend(phrase.and_then(|phrase| Some((phrase.first()?, phrase))));
         }
+        let leads = scene.phrase(first, end).filter(|phrase| matches!(phrase, Phrase::Noun { .. }));
         let framed = scene.framed(first, end).and_then(|(phrase, _)| phrase);
         speaks.extend(framed.and_then(|phrase| Some((phrase.first()?, phrase))));
         let (mut found, mut led) = (Vec::new(), false);
@@ -205,6 +206,9 @@ impl<'s, 'a> Walk<'s, 'a> {
                 found.push((at, Whom::Pronoun, weight));
             } else if let Some(phrase @ Phrase::Noun { head, .. }) = speaks.get(&at) {
                 found.extend(self.noun(phrase, *head).map(|whom| (at, whom, part::SPEAKS)));
+            } else if let Some(phrase @ Phrase::Noun { head, .. }) = leads.filter(|phrase| phrase.first() == Some(at)) {
+                led = true;
+                found.extend(self.noun(&phrase, head).map(|whom| (at, whom, part::SUBJECT)));
             }
         }
         found
@@ -284,7 +288,9 @@ impl Wanted {
         let she = she && !(they && many(verb));
         let gender = if he { Some(Gender::He) } else { she.then_some(Gender::She) };
         let several = they && !she;
-        (gender.is_some() || several || it).then_some(Wanted { gender, several, body: several || it })
+        // A plural that is told by its verb means several and no body.
+        let body = it || several && !scene.is(at, Class::SHE);
+        (gender.is_some() || several || it).then_some(Wanted { gender, several, body })
     }
 
     /// Returns how well somebody of some weight may be meant, 0 where they cannot be.
@@ -295,8 +301,8 @@ impl Wanted {
             (Sort::Person | Sort::Perhaps, Some(_)) if same == Some(false) => 0.0,
             (Sort::Person, Some(_)) => UNKNOWN,
             (Sort::Perhaps, Some(_)) => PERHAPS,
-            (Sort::Several, None) if self.several => 1.0,
-            // A body is taken up again at once or not at all.
+            // What is no person is taken up again at once or not at all.
+            (Sort::Several, None) if self.several && weight >= part::OTHER => 1.0,
             (Sort::Body, None) if self.body && weight >= part::OTHER => 1.0,
             _ => 0.0,
         }
@@ -377,7 +383,7 @@ fn nature(scene: &Scene<'_>, head: usize) -> (Sort, Option<Gender>) {
         return (Sort::Person, gender);
     }
     let one = scene.form(head).strip_suffix('s').map(|one| scene.cues.class(one));
-    let several = one.is_some_and(|class| class.is(PERSONAL) && class.is(Class::ROLE));
+    let several = one.is_some_and(|class| class.is(Class::ROLE));
     (if several { Sort::Several } else { Sort::Body }, None)
 }
 

@@ -14,6 +14,9 @@ use crate::span::Span;
 /// its length.
 const NEAR: usize = 16;
 
+/// So few tokens, marks included, are a few words.
+const FEW: usize = 7;
+
 /// How sure a speaker is, in percent, by what gave them away: an order of evidence, judged by reading and not fitted.
 mod sure {
     /// A verb or "according to" beside a name.
@@ -63,9 +66,15 @@ impl<'s, 'a> Ear<'s, 'a> {
         let tail = if attached { self.scene.tail(to, end) } else { None };
         let near = match tail {
             Some((Some(_), _)) => tail,
+            None if let Some(inside) = self.scene.inserted(from, to) => Some(inside),
             _ => self.scene.head(start, from).or(tail).or_else(|| self.scene.loose_tail(to, end)),
         };
         if let Some((phrase, cue)) = near {
+            // A newspaper that is reported from does not say itself the few words that it gives as somebody's.
+            let few = to.saturating_sub(from) <= FEW && !attached;
+            if few && phrase.is_some_and(|phrase| self.scene.is_relayed(&phrase, cue)) {
+                return Said { speaker: None, cue: Some(cue) };
+            }
             let speaker = phrase.and_then(|phrase| self.speaker(phrase));
             // A verb without a subject shares that of what was said before it ("…,” he said, adding: “…").
             let carried = || phrase.is_none().then(|| self.carried(quote, outside, before)).flatten();
