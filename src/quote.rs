@@ -8,6 +8,7 @@ pub mod find;
 mod kind;
 mod names;
 mod naming;
+mod nature;
 mod people;
 mod phrase;
 mod pronoun;

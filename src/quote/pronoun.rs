@@ -7,7 +7,8 @@
 use std::collections::HashMap;
 
 use super::Gender;
-use super::cues::{Class, is_given};
+use super::cues::Class;
+use super::nature::{Signs, Sort, nature};
 use super::people::People;
 use super::phrase::Phrase;
 use super::scene::{Name, Scene, TITLES};
@@ -44,23 +45,11 @@ const RIVAL: f64 = 0.75;
 /// Where the next weighs less than this, the heaviest is meant for sure.
 const CLEAR: f64 = 0.5;
 
+/// No more than these are kept in mind, so that a sentence without an end costs no more than its length.
+const MOST: usize = 40;
+
 /// No subject is looked for further than so many tokens before its verb.
 const FAR: usize = 40;
-
-/// What a pronoun may stand for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sort {
-    /// A person.
-    Person,
-    /// A body or thing that speaks.
-    Body,
-    /// Several persons.
-    Several,
-    /// A name that may be a person's, as far as we know.
-    Perhaps,
-    /// Something that no pronoun stands for: a place, or what we know nothing of.
-    Other,
-}
 
 /// Somebody or something that was mentioned.
 struct Referent {
@@ -234,7 +223,8 @@ impl<'s, 'a> Walk<'s, 'a> {
         }
         referent.added = referent.added.max(weight);
         if !self.recent.contains(&at) {
-            self.recent.push(at);
+            self.recent.truncate(MOST);
+            self.recent.insert(0, at);
         }
     }
 
@@ -307,92 +297,6 @@ impl Wanted {
             _ => 0.0,
         }
     }
-}
-
-/// What tells whether a name is a person's.
-#[derive(Default)]
-struct Signs {
-    /// How often something beside it says that it is.
-    person: usize,
-    /// How often it is a given name and no more.
-    given: usize,
-    /// How often its own words say that it is a body's.
-    body: usize,
-    /// How often an article stands before it.
-    determined: usize,
-    /// How often it stands where places stand.
-    place: usize,
-    /// Whether it is of several words, or the last of several.
-    full: bool,
-}
-
-impl Signs {
-    fn add(&mut self, scene: &Scene<'_>, name: &Name, longer: bool) {
-        let before = name.first.checked_sub(1);
-        let bare = scene.token_at(name.span.start);
-        let titled = (name.first..bare).any(|at| scene.is(at, Class::TITLE.and(Class::MR).and(Class::MRS)));
-        let trade = before.is_some_and(|at| is_personal(scene, at));
-        let words = name.span.of(&scene.document.text);
-        let given = is_given(&words.split(char::is_whitespace).next().unwrap_or("").to_lowercase());
-        let full = words.contains(char::is_whitespace);
-        let person = titled || trade || given && full || is_apposed(scene, name);
-        // Many a place has a given name.
-        self.given += usize::from(given && !person);
-        let determined = before.is_some_and(|at| scene.is(at, Class::DET));
-        self.person += usize::from(person);
-        self.body += usize::from(name.body && !determined && !person);
-        self.determined += usize::from(determined && !person);
-        self.place += usize::from(!name.owns && before.is_some_and(|at| scene.is(at, Class::PLACE)));
-        self.full |= longer || full;
-    }
-
-    fn sort(&self) -> Sort {
-        if self.person > self.body || self.given > self.body + self.determined + self.place {
-            Sort::Person
-        } else if self.body + self.determined > 0 {
-            if self.place > self.body + self.determined { Sort::Other } else { Sort::Body }
-        } else if self.full && self.place == 0 {
-            Sort::Perhaps
-        } else {
-            Sort::Other
-        }
-    }
-}
-
-/// "NAME, the mayor" · "NAME, 36," · "the mayor of Brenn, NAME,"
-fn is_apposed(scene: &Scene<'_>, name: &Name) -> bool {
-    let behind = scene.is_any(name.end, &[","]);
-    let age = scene.word(name.end + 1).chars().all(|c| c.is_ascii_digit()) && scene.is_any(name.end + 2, &[","]);
-    let office = (name.end + 1..name.end + 4).any(|at| is_personal(scene, at));
-    let comma = name.first.checked_sub(1).filter(|at| scene.is_any(*at, &[","]));
-    let described = comma.is_some_and(|comma| {
-        let part = (comma.saturating_sub(6)..comma).rev().take_while(|at| !scene.is_mark(*at));
-        part.filter(|at| *at > 0 && scene.is(at - 1, Class::DET)).any(|at| is_personal(scene, at))
-    });
-    behind && (age || office) || described
-}
-
-/// Tells what a noun is for that speaks.
-fn nature(scene: &Scene<'_>, head: usize) -> (Sort, Option<Gender>) {
-    if is_personal(scene, head) {
-        let gender = match (scene.is(head, Class::ROLE_F), scene.is(head, Class::ROLE_M)) {
-            (true, false) => Some(Gender::She),
-            (false, true) => Some(Gender::He),
-            _ => None,
-        };
-        return (Sort::Person, gender);
-    }
-    let one = scene.form(head).strip_suffix('s').map(|one| scene.cues.class(one));
-    let several = one.is_some_and(|class| class.is(Class::ROLE));
-    (if several { Sort::Several } else { Sort::Body }, None)
-}
-
-/// Nouns for one person.
-const PERSONAL: Class =
-    Class::TITLE.and(Class::MR).and(Class::MRS).and(Class::ROLE_F).and(Class::ROLE_M).and(Class::PERSON);
-
-fn is_personal(scene: &Scene<'_>, at: usize) -> bool {
-    scene.is(at, PERSONAL) && scene.is(at, Class::ROLE)
 }
 
 /// Returns what the mention of a name weighs in a sentence that begins with a given token; `led` where the sentence
