@@ -34,6 +34,8 @@ pub struct Signs {
     place: usize,
     /// Whether it is of several words, or the last of several.
     full: bool,
+    /// Whether it says something.
+    speaks: bool,
 }
 
 impl Signs {
@@ -42,7 +44,8 @@ impl Signs {
         let before = name.first.checked_sub(1);
         let bare = scene.token_at(name.span.start);
         let titled = (name.first..bare).any(|at| scene.is(at, Class::TITLE.and(Class::MR).and(Class::MRS)));
-        let trade = before.is_some_and(|at| is_personal(scene, at));
+        let titled = titled && !is_owner(scene, name);
+        let trade = before.is_some_and(|at| is_personal(scene, at)) && !is_owner(scene, name);
         let words = name.span.of(&scene.document.text);
         let given = is_given(&words.split(char::is_whitespace).next().unwrap_or("").to_lowercase());
         let full = words.contains(char::is_whitespace);
@@ -55,6 +58,7 @@ impl Signs {
         self.determined += usize::from(determined && !person);
         self.place += usize::from(!name.owns && before.is_some_and(|at| scene.is(at, Class::PLACE)));
         self.full |= longer || full;
+        self.speaks |= scene.is(name.end, Class::SAY) || before.is_some_and(|at| scene.is(at, Class::SAY));
     }
 
     /// Returns what the name stands for, as far as all its mentions tell.
@@ -63,7 +67,7 @@ impl Signs {
             Sort::Person
         } else if self.body + self.determined > 0 {
             if self.place > self.body + self.determined { Sort::Other } else { Sort::Body }
-        } else if self.full && self.place == 0 {
+        } else if (self.full || self.speaks) && self.place == 0 {
             Sort::Perhaps
         } else {
             Sort::Other
@@ -82,6 +86,14 @@ fn is_apposed(scene: &Scene<'_>, name: &Name) -> bool {
         part.filter(|at| *at > 0 && scene.is(at - 1, Class::DET)).any(|at| is_personal(scene, at))
     });
     behind && (age || office) || described
+}
+
+/// "der Minister Ruritaniens, NAME": who is meant stands behind the comma.
+pub fn is_owner(scene: &Scene<'_>, name: &Name) -> bool {
+    let bare = scene.token_at(name.span.start);
+    let office = (name.first.saturating_sub(1)..bare).any(|at| is_personal(scene, at));
+    let single = name.end - bare == 1 && scene.nouns_rise;
+    office && single && scene.is_any(name.end, &[","]) && scene.name_at(name.end + 1).is_some()
 }
 
 /// Tells what a noun is for that speaks.

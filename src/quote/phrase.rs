@@ -120,7 +120,10 @@ impl Scene<'_> {
             let stops = Class::PREP.and(Class::CLAUSE).and(Class::WHO);
             let verb = at > first && self.is(at, Class::SAY) && !self.is(at, Class::ROLE);
             let article = self.is(at, Class::DET) || self.is(at, Class::PARTICLE) && !self.is(at + 1, Class::DET);
-            if self.is_mark(at) && !self.is_any(at, &["-", "'"]) || (self.is(at, stops) && !article) || verb {
+            // Behind another article stands somebody else: "the prize surprised the author".
+            let noun = !self.nouns_rise || (first + 1..at).any(|at| self.is_capital(at));
+            let other = head.is_none() && at > first + 1 && noun && self.is(at, Class::DET);
+            if self.is_mark(at) && !self.is_any(at, &["-", "'"]) || (self.is(at, stops) && !article) || verb || other {
                 break;
             }
             if self.is(at, Class::ROLE) {

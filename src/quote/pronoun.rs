@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::Gender;
 use super::cues::Class;
-use super::nature::{Signs, Sort, nature};
+use super::nature::{Signs, Sort, is_owner, nature};
 use super::people::People;
 use super::phrase::Phrase;
 use super::scene::{Name, Scene, TITLES};
@@ -47,6 +47,9 @@ const CLEAR: f64 = 0.5;
 
 /// No more than these are kept in mind, so that a sentence without an end costs no more than its length.
 const MOST: usize = 40;
+
+/// A noun that begins a sentence stands less than so many tokens behind its article.
+const NOUN: usize = 4;
 
 /// No subject is looked for further than so many tokens before its verb.
 const FAR: usize = 40;
@@ -178,7 +181,8 @@ impl<'s, 'a> Walk<'s, 'a> {
             let phrase = scene.subject_before(verb, from).or_else(|| scene.subject_after(verb, end));
             speaks.extend(phrase.and_then(|phrase| Some((phrase.first()?, phrase))));
         }
-        let leads = scene.phrase(first, end).filter(|phrase| matches!(phrase, Phrase::Noun { .. }));
+        let near = |phrase: &Phrase<'_>| matches!(phrase, Phrase::Noun { first, head, .. } if head - first < NOUN);
+        let leads = scene.phrase(first, end).filter(|phrase| scene.is(first, Class::DET) && near(phrase));
         let framed = scene.framed(first, end).and_then(|(phrase, _)| phrase);
         speaks.extend(framed.and_then(|phrase| Some((phrase.first()?, phrase))));
         let (mut found, mut led) = (Vec::new(), false);
@@ -304,7 +308,7 @@ impl Wanted {
 fn weight(scene: &Scene<'_>, name: &Name, first: usize, led: bool) -> f64 {
     // "Marsh's lawyer", "the Brenn lawyer"
     let modifies = scene.is(name.end, Class::ROLE) && !scene.is(name.end, Class::SAY.and(Class::MAYBE));
-    if name.owns || modifies {
+    if name.owns || modifies || is_owner(scene, name) {
         return part::OWNER;
     }
     if name.governed {
