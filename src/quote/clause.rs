@@ -23,7 +23,8 @@ impl Scene<'_> {
         });
         if let Some(verb) = verb {
             let before = self.subject_before(verb, from);
-            let after = || self.subject_after(verb, end);
+            // A participle has its subject elsewhere: "…,” he said, calling the pier …".
+            let after = || self.subject_after(verb, end).filter(|_| !self.form(verb).ends_with("ing"));
             let found = before.or_else(after);
             if found.is_some() || self.is(verb, Class::SAY) {
                 return Some((found, self.tokens[verb].span()));

@@ -168,6 +168,13 @@ impl Scene<'_> {
             return parts.iter().filter(begins).find_map(|part| self.phrase(part.0, left));
         }
         let (from, end) = parts.pop()?;
+        // "NAME said she hoped", "NAME said NAME hoped": the nearest does it.
+        if self.is_pronoun(end - 1, end) {
+            return Some(Phrase::Pronoun(end - 1));
+        }
+        if let Some(name) = self.name_before(end).filter(|name| (from..name.first).any(|at| self.is_verb(at))) {
+            return Some(Phrase::Name(name));
+        }
         if self.is(end - 1, Class::WHO) && !self.is(end - 1, Class::DET) {
             return self.last_name(start, end - 1);
         }
@@ -182,8 +189,11 @@ impl Scene<'_> {
             _ if self.is(from, Class::PREP) => self.last_name(from, end).filter(|phrase| phrase.end(0) == end),
             _ => self.unknown(from, end),
         };
+        // "even as NAME said": what stands right before the verb does it, whatever leads on to it.
+        let beside = || self.last_name(from, end).filter(|phrase| phrase.end(0) == end);
         // "NAME came out and said": the verb shares its subject with the one before.
-        near.or_else(|| parts.iter().rev().find_map(|part| self.phrase(part.0, part.1).filter(Phrase::is_sure)))
+        near.or_else(beside)
+            .or_else(|| parts.iter().rev().find_map(|part| self.phrase(part.0, part.1).filter(Phrase::is_sure)))
     }
 
     /// Returns a noun that we do not know, between its article and the verb.
