@@ -50,7 +50,7 @@ fn is_grouped(number: &str) -> bool {
 /// Tells whether two words are one word in two spellings that both are right somewhere.
 pub(super) fn is_respelt(lists: &Lists, language: &str, one: &Word<'_>, other: &Word<'_>) -> bool {
     let (a, b): (&str, &str) = (&one.form, &other.form);
-    let long = |word: &str| word.chars().count() > 2 || word.chars().any(|c| c as u32 >= 0x3000);
+    let long = |word: &str| word.chars().nth(2).is_some() || word.chars().any(|c| c as u32 >= 0x3000);
     if a == b || !long(a) || !long(b) {
         return false;
     }

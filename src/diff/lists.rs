@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use foldhash::fast::FixedState;
 
 use super::side::Side;
@@ -51,6 +52,8 @@ pub(super) struct Lists {
     prefixes: Vec<String>,
     /// Ways to write a sound: the first is written as the second.
     spellings: Vec<(String, String)>,
+    /// Finds out whether a word holds any of them.
+    respelt: Option<AhoCorasick>,
     /// Long and short forms, words parted by a blank, by the first word of the long form.
     contractions: HashMap<String, Vec<(String, String)>, FixedState>,
     /// What is known of each word that stands in a list as its first.
@@ -82,6 +85,7 @@ impl Lists {
             let words: Vec<String> = long.split(' ').map(str::to_owned).collect();
             (0..words.len()).any(|at| lists.phrases.at(&words, at).any(|(_, class)| *class == Class::Negator))
         };
+        lists.respelt = AhoCorasick::new(lists.spellings.iter().map(|(from, _)| from)).ok();
         let denying: Vec<&str> =
             lists.contractions.values().flatten().filter(deny).map(|(_, short)| short.as_str()).collect();
         let mut known: HashMap<String, Known, FixedState> = HashMap::default();
@@ -155,11 +159,14 @@ impl Lists {
     }
 
     /// Returns a word with all its sounds written in one way.
-    pub(super) fn respelt(&self, form: &str) -> String {
+    pub(super) fn respelt<'f>(&self, form: &'f str) -> Cow<'f, str> {
+        if !self.respelt.as_ref().is_some_and(|any| any.is_match(form)) {
+            return Cow::Borrowed(form);
+        }
         let replace = |word: String, (from, to): &(String, String)| {
             if word.contains(from.as_str()) { word.replace(from.as_str(), to) } else { word }
         };
-        self.spellings.iter().fold(form.to_owned(), replace)
+        Cow::Owned(self.spellings.iter().fold(form.to_owned(), replace))
     }
 }
 

@@ -15,8 +15,8 @@ pub(super) struct Word<'a> {
     pub(super) form: Cow<'a, str>,
     /// What the lists of its language say of it.
     pub(super) known: Known,
-    /// The form with all its sounds written in one way, once it was asked for.
-    respelt: OnceCell<String>,
+    /// The form with all its sounds written in one way, once it was asked for; nothing where it is that.
+    respelt: OnceCell<Option<String>>,
     /// The number of its comparison form.
     pub(super) form_number: u32,
     /// The number of its stem.
@@ -48,7 +48,11 @@ impl<'a> Word<'a> {
 
     /// Returns its form with all its sounds written in one way, by the lists of its language.
     pub(super) fn respelt(&self, lists: &Lists) -> &str {
-        self.respelt.get_or_init(|| lists.respelt(&self.form))
+        let other = self.respelt.get_or_init(|| match lists.respelt(&self.form) {
+            Cow::Owned(other) => Some(other),
+            Cow::Borrowed(_) => None,
+        });
+        other.as_deref().unwrap_or(&self.form)
     }
 }
 

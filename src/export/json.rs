@@ -104,9 +104,13 @@ impl Serialize for Root<'_> {
         let utterances = || said().map(|(id, utterance)| UtteranceOut::new(comparison, id, utterance));
         // The facts come from the same comparison of words as the differences, and are written behind them.
         let gathered = RefCell::new(Gathered::default());
-        let judged = || judged(comparison).inspect(|one| gathered.borrow_mut().add(one.facts.clone()));
-        let differences =
-            || judged().flat_map(|one| one.differences).chain(attributions(comparison)).map(DifferenceOut::from);
+        let judged = || {
+            judged(comparison).flat_map(|one| {
+                gathered.borrow_mut().add(one.facts);
+                one.differences
+            })
+        };
+        let differences = || judged().chain(attributions(comparison)).map(DifferenceOut::from);
         let facts = || gathered.take().facts(comparison).into_iter().map(FactOut::from);
         let mut root = out.serialize_map(None)?;
         root.serialize_entry("schema", SCHEMA)?;

@@ -1,8 +1,9 @@
 //! The words that stand around articles in many languages, kept as a table, and how lines are held against it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 /// Lists of phrases, by language.
@@ -34,17 +35,43 @@ pub struct Phrases {
     networks: HashSet<String>,
     months: HashSet<String>,
     small: HashSet<String>,
-    opening: Vec<String>,
-    consent: Vec<String>,
+    opening: Beginnings,
+    consent: Beginnings,
     consent_words: Vec<String>,
     closing: Vec<String>,
     ending: Vec<String>,
-    paywall: Vec<String>,
-    credit: Vec<String>,
-    byline: Vec<String>,
+    paywall: Beginnings,
+    credit: Option<AhoCorasick>,
+    byline: Beginnings,
     named: Vec<String>,
-    signed: Vec<String>,
-    rights: Vec<String>,
+    signed: Beginnings,
+    rights: Option<AhoCorasick>,
+}
+
+/// Phrases that lines begin with, by their first character: most lines begin with none of them.
+#[derive(Debug, Default)]
+struct Beginnings(HashMap<char, Vec<String>>);
+
+impl Beginnings {
+    fn new(lists: Lists) -> Self {
+        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
+        for phrase in all(lists) {
+            by_first.entry(phrase.chars().next().unwrap_or_default()).or_default().push(phrase);
+        }
+        Beginnings(by_first)
+    }
+
+    /// Returns what follows each phrase that a folded line begins with.
+    fn rests<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let first = folded.chars().next().unwrap_or_default();
+        let likely = self.0.get(&first).map(Vec::as_slice).unwrap_or_default();
+        likely.iter().filter_map(move |phrase| begins(folded, phrase))
+    }
+
+    /// Tells whether a folded line begins with any of them.
+    fn begin(&self, folded: &str) -> bool {
+        self.rests(folded).next().is_some()
+    }
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| table().map(Phrases::new).unwrap_or_default());
@@ -63,21 +90,21 @@ impl Phrases {
         let mut dates = |name: &str| table.dates.remove(name).unwrap_or_default().into_iter().collect();
         Phrases {
             consent_words: table.consent.remove("words").unwrap_or_default(),
-            consent: all(table.consent).collect(),
+            consent: Beginnings::new(table.consent),
             months: dates("months"),
             small: dates("small"),
             alone: all(table.alone).collect(),
             teasers: all(table.teasers).collect(),
             networks: all(table.networks).collect(),
-            opening: all(table.opening).collect(),
+            opening: Beginnings::new(table.opening),
             closing: all(table.closing).collect(),
             ending: all(table.ending).collect(),
-            paywall: all(table.paywall).collect(),
-            credit: all(table.credit).collect(),
-            byline: all(table.byline).collect(),
+            paywall: Beginnings::new(table.paywall),
+            credit: AhoCorasick::new(all(table.credit)).ok(),
+            byline: Beginnings::new(table.byline),
             named: all(table.named).collect(),
-            signed: all(table.signed).collect(),
-            rights: all(table.rights).collect(),
+            signed: Beginnings::new(table.signed),
+            rights: AhoCorasick::new(all(table.rights)).ok(),
         }
     }
 
@@ -94,9 +121,8 @@ impl Phrases {
 
     /// Tells whether a folded line begins like a form, a consent or a cookie notice.
     pub fn opens(&self, folded: &str) -> bool {
-        let starts = |phrases: &[String]| phrases.iter().any(|phrase| begins(folded, phrase).is_some());
         let consents = || self.consent_words.iter().any(|words| folded.contains(words.as_str()));
-        starts(&self.opening) || (starts(&self.consent) && consents())
+        self.opening.begin(folded) || (self.consent.begin(folded) && consents())
     }
 
     /// Tells whether a folded line ends in asking the reader to sign up.
@@ -106,8 +132,8 @@ impl Phrases {
 
     /// Tells whether a sentence of a folded line begins by saying that the rest is for those who pay.
     pub fn asks_for_pay(&self, folded: &str) -> bool {
-        let sentences = || folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
-        self.paywall.iter().any(|phrase| sentences().any(|sentence| begins(sentence, phrase).is_some()))
+        let mut sentences = folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
+        sentences.any(|sentence| self.paywall.begin(sentence))
     }
 
     /// Tells whether a folded line is a name with the word for a reporter behind it.
@@ -127,17 +153,18 @@ impl Phrases {
     /// Returns where a folded line credits a picture, in bytes.
     pub fn credit(&self, folded: &str) -> Option<usize> {
         let starts_word = |at: &usize| !folded[..*at].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii());
-        self.credit.iter().filter_map(|phrase| folded.find(phrase.as_str())).filter(starts_word).min()
+        let places = self.credit.iter().flat_map(|credit| credit.find_overlapping_iter(folded));
+        places.map(|found| found.start()).filter(starts_word).min()
     }
 
     /// Returns what follows "by" at the start of a folded line, if it begins like a byline.
     pub fn after_by<'a>(&self, folded: &'a str) -> Option<&'a str> {
-        self.byline.iter().filter_map(|phrase| begins(folded, phrase)).min_by_key(|rest| rest.len())
+        self.byline.rests(folded).min_by_key(|rest| rest.len())
     }
 
     /// Tells whether a folded line begins with who else worked on it, or with when it was published or changed.
     pub fn is_signed(&self, folded: &str) -> bool {
-        self.signed.iter().any(|phrase| begins(folded, phrase).is_some())
+        self.signed.begin(folded)
     }
 
     /// Tells whether a word names a place to share to.
@@ -147,7 +174,7 @@ impl Phrases {
 
     /// Tells whether a folded line keeps all rights.
     pub fn keeps_rights(&self, folded: &str) -> bool {
-        self.rights.iter().any(|phrase| folded.contains(phrase.as_str()))
+        self.rights.as_ref().is_some_and(|rights| rights.is_match(folded))
     }
 
     /// Tells whether a word is a month.
