@@ -169,10 +169,11 @@ impl Scene<'_> {
         }
         let (from, end) = parts.pop()?;
         // "NAME said she hoped", "NAME said NAME hoped": the nearest does it.
-        if self.is_pronoun(end - 1, end) {
+        if end == left && self.is_pronoun(end - 1, end) {
             return Some(Phrase::Pronoun(end - 1));
         }
-        if let Some(name) = self.name_before(end).filter(|name| (from..name.first).any(|at| self.is_verb(at))) {
+        let beside = self.name_before(end).filter(|_| end == left && self.is(verb, Class::SAY));
+        if let Some(name) = beside.filter(|name| (from..name.first).any(|at| self.is_verb(at))) {
             return Some(Phrase::Name(name));
         }
         if self.is(end - 1, Class::WHO) && !self.is(end - 1, Class::DET) {
@@ -190,7 +191,7 @@ impl Scene<'_> {
             _ => self.unknown(from, end),
         };
         // "even as NAME said": what stands right before the verb does it, whatever leads on to it.
-        let beside = || self.last_name(from, end).filter(|phrase| phrase.end(0) == end);
+        let beside = || beside.filter(|name| !name.owns && !self.form(verb).ends_with("ing")).map(Phrase::Name);
         // "NAME came out and said": the verb shares its subject with the one before.
         near.or_else(beside)
             .or_else(|| parts.iter().rev().find_map(|part| self.phrase(part.0, part.1).filter(Phrase::is_sure)))
