@@ -2,6 +2,7 @@
 
 use super::{App, Mode, Size};
 use crate::command::Command;
+use crate::document::Manner;
 use crate::keymap::{Code, Key};
 
 /// Something that happened.
@@ -37,6 +38,8 @@ pub enum Ask {
     Again,
     /// Those whose files have changed, as indices.
     Changed(Vec<usize>),
+    /// One of them again, its bytes taken for this.
+    One(usize, Manner),
     /// A further one: a file, a folder, or an address.
     Also(String),
 }

@@ -4,7 +4,9 @@ use super::message::{Ask, Effect, Renewal};
 use super::search::{Hit, Search};
 use super::{App, Busy, Choice, Cursor, Mode, Stop, lead, quotes, scroll};
 use crate::clean::Clean;
+use crate::command::Command;
 use crate::comparison::since::Since;
+use crate::document::{Document, Manner};
 use crate::span::Span;
 
 /// What is said where sources read the same as before.
@@ -19,6 +21,7 @@ pub fn begin(app: &mut App, ask: Ask) -> Vec<Effect> {
     let (words, sources) = match &ask {
         Ask::Again => ("Reading the sources again".to_owned(), Vec::new()),
         Ask::Also(name) => (format!("Opening {}", Clean::new(name)), Vec::new()),
+        Ask::One(source, manner) => (as_what(app, *source, *manner), Vec::new()),
         Ask::Changed(sources) => ("Reading what has changed".to_owned(), sources.clone()),
     };
     let asked = !matches!(ask, Ask::Changed(_));
@@ -30,6 +33,16 @@ pub fn begin(app: &mut App, ask: Ask) -> Vec<Effect> {
     }
     effects.push(Effect::Read(ask));
     effects
+}
+
+/// Says in what manner a source is being read.
+fn as_what(app: &App, source: usize, manner: Manner) -> String {
+    let label = Clean::new(&app.document(source).source.label);
+    match manner {
+        Manner::Own => format!("Reading {label} again"),
+        Manner::Text => format!("Taking {label} for plain text"),
+        Manner::Raw => format!("Reading the file of {label} as it is"),
+    }
 }
 
 /// Reads sources again whose files have changed, at once or when what is under way is done.
@@ -81,7 +94,7 @@ pub fn forget(app: &mut App) -> bool {
 /// has changed.
 fn replace(app: &mut App, mut fresh: App) -> Option<String> {
     let documents = app.comparison.documents.iter().zip(&fresh.comparison.documents);
-    let sinces: Vec<Since> = documents.map(|(former, latter)| Since::new(former, latter)).collect();
+    let sinces: Vec<Since> = documents.map(|(former, latter)| since(former, latter)).collect();
     let line = (app.size.height > 0).then(|| scroll::height_of_cursor(app)).flatten();
     settings(app, &mut fresh);
     for (source, since) in sinces.iter().enumerate() {
@@ -99,6 +112,16 @@ fn replace(app: &mut App, mut fresh: App) -> Option<String> {
     quotes::settle(app);
     scroll::keep(app, line);
     told
+}
+
+/// Compares two readings of a source. What was read in another manner is no news.
+fn since(former: &Document, latter: &Document) -> Since {
+    let mut since = Since::new(former, latter);
+    if former.source.manner != latter.source.manner {
+        since.new.fill(false);
+        since.gone = 0;
+    }
+    since
 }
 
 /// Hands on what the reader has set.
@@ -211,6 +234,10 @@ impl Way<'_> {
         let sentences = |count: usize| if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") };
         let mut parts = Vec::new();
         for (source, since) in self.sinces.iter().enumerate() {
+            let manner = documents[source].source.manner;
+            if manner != self.app.document(source).source.manner {
+                parts.push(format!("{} {}", label(source), in_manner(self.app, manner)));
+            }
             let told = [(since.count(), "new"), (since.gone, "gone")];
             let told =
                 told.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{} {how}", sentences(*count)));
@@ -221,6 +248,16 @@ impl Way<'_> {
             parts.push(format!("{} is open as source {} of {}", label(source), source + 1, documents.len()));
         }
         (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}
+
+/// Says in what manner a source was read, and which key leads back.
+fn in_manner(app: &App, manner: Manner) -> String {
+    let (text, file) = (app.key(Command::AsText), app.key(Command::AsFile));
+    match manner {
+        Manner::Own => "is read as what it is".to_owned(),
+        Manner::Text => format!("is taken for plain text · {text} reads it as what it is"),
+        Manner::Raw => format!("is shown as its file is · {file} reads its text"),
     }
 }
 

@@ -8,6 +8,7 @@ use variorum::app::{App, Mode, Options};
 
 use crate::support::{BAKERY, FERRY, comparison, open, press, print, screen, text};
 use variorum::command::{COMMANDS, Command};
+use variorum::document::Manner;
 use variorum::ui::sheet;
 
 fn words(app: &App) -> &str {
@@ -205,6 +206,50 @@ fn a_source_that_failed_comes_back() {
     update(&mut app, message);
     assert_eq!(words(&app), "It rained.");
     assert_eq!(app.notice.as_deref(), Some("b: 1 sentence new"));
+}
+
+#[test]
+fn a_card_says_what_can_be_done_and_its_keys_do_it() {
+    let story = "== a\nThe river fell. {x} It rained. {y}\n== b\n! It is damaged.\n== c\nThe river fell. {x}\n";
+    let mut app = open(story, 110, 12);
+    let card = |app: &App| text(&sheet(app)).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(card(&app).contains("R tries again"));
+    assert!(!card(&app).contains("plain text"), "there is no file that could be taken for it");
+    app.comparison.documents[1].source.sha256 = "00".to_owned();
+    for key in ["R tries again", "T takes it for", "V shows the file"] {
+        assert!(card(&app).contains(key), "{key} in {}", card(&app));
+    }
+    // In the column of the card the keys mean it, elsewhere R means all.
+    assert_eq!(press(&mut app, "R<esc>"), [Effect::Read(Ask::Again), Effect::GiveUp]);
+    press(&mut app, "l");
+    assert_eq!(app.cursor.source, 1);
+    for (key, manner) in [("R", Manner::Own), ("T", Manner::Text), ("V", Manner::Raw)] {
+        assert_eq!(press(&mut app, key), [Effect::Read(Ask::One(1, manner))], "{key}");
+        press(&mut app, "<esc>");
+    }
+    assert_eq!(press(&mut app, "0R"), [Effect::Read(Ask::Again)]);
+    press(&mut app, "<esc>");
+    // In the list they mean the source that is chosen.
+    assert_eq!(press(&mut app, "sjjR"), [Effect::Read(Ask::One(2, Manner::Own))]);
+    assert!(matches!(app.mode, Mode::Sources { chosen: 2 }));
+}
+
+#[test]
+fn a_source_taken_for_something_else_is_no_news() {
+    let story = "== a\nThe river fell. {x} It rained. {y}\n== b\nThe river fell. {x}\n";
+    let mut app = open(story, 100, 12);
+    assert_eq!(press(&mut app, "V"), [Effect::Read(Ask::One(0, Manner::Raw))]);
+    assert!(text(&sheet(&app))[11].contains("Reading the file of a as it is"));
+    let raw = "== a\n<p>The river fell. {x} It rained.</p> {y}\n== b\nThe river fell. {x}\n";
+    let Message::Renewed(Renewal { fresh: Some(mut fresh), .. }) = renewal(&app, raw) else { panic!("a renewal") };
+    fresh.comparison.documents[0].source.manner = Manner::Raw;
+    update(&mut app, Message::Renewed(Renewal { fresh: Some(fresh), told: None }));
+    assert_eq!(app.count_new(), 0);
+    assert_eq!(app.notice.as_deref(), Some("a is shown as its file is · V reads its text"));
+    assert_eq!(press(&mut app, "V"), [Effect::Read(Ask::One(0, Manner::Own))]);
+    let back = renewal(&app, story);
+    update(&mut app, back);
+    assert_eq!((app.count_new(), app.notice.as_deref()), (0, Some("a is read as what it is")));
 }
 
 #[test]
