@@ -62,7 +62,7 @@ use crate::text;
 use crate::work::{GivenUp, Work};
 use address::Address;
 use files::Found;
-pub use files::{FILES, Stamp, stamp};
+pub use files::{FILES, Stamp, is_meant, listed, stamp};
 pub use job::{Job, Tracked};
 use kind::Format;
 use limits::{Fault, Limits};

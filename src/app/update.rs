@@ -4,7 +4,7 @@ use super::geometry::geometry;
 use super::lead::{make_lead, place};
 use super::message::{Ask, Effect, Message};
 use super::search::{Hit, Search};
-use super::{App, Cursor, Mode, disagreements, motion, overlay, quotes, renewal, scroll};
+use super::{App, Cursor, Mode, News, disagreements, motion, overlay, quotes, renewal, scroll};
 use crate::command::Command;
 use crate::document::Manner;
 
@@ -16,7 +16,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             resize(app, size);
             return Vec::new();
         }
-        Message::Changed(sources) => return renewal::changed(app, sources),
+        Message::Changed(changed) => return renewal::news(app, News { changed, ..News::default() }),
+        Message::Arrived(arrived) => return renewal::news(app, News { arrived, ..News::default() }),
         Message::Renewed(renewal) => return renewal::renew(app, renewal),
         typed => typed,
     };

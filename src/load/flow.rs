@@ -256,8 +256,8 @@ impl Flow {
 /// Nothing could be read of it.
 pub fn note_end(reading: &mut Reading, kind: &str, end: &End) -> Result<(), Fault> {
     let End::Broken(how) = end else { return Ok(()) };
-    let text = reading.pieces.iter().filter(|piece| piece.aside.is_none());
-    let Some(last) = text.last().map(|piece| piece::one_line(&piece.words)).filter(|words| !words.is_empty()) else {
+    let last = reading.pieces.iter().rfind(|piece| piece.aside.is_none()).map(|piece| piece::one_line(&piece.words));
+    let Some(last) = last.filter(|words| !words.is_empty()) else {
         return Err(Fault::damaged(kind, how));
     };
     let words: Vec<&str> = last.split(' ').collect();

@@ -209,6 +209,29 @@ fn a_source_that_failed_comes_back() {
 }
 
 #[test]
+fn what_arrives_by_itself_stands_last_and_is_new() {
+    let mut app = open(FERRY, 120, 24);
+    press(&mut app, "jR");
+    let name = |name: &str| name.to_owned();
+    assert!(update(&mut app, Message::Arrived(vec![name("a.txt")])).is_empty(), "it waits");
+    update(&mut app, Message::Changed(vec![2]));
+    update(&mut app, Message::Arrived(vec![name("b.txt"), name("a.txt")]));
+    let here = words(&app).to_owned();
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Changed(vec![2]))]);
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Arrived(vec![name("a.txt"), name("b.txt")]))]);
+    // The reader goes first; what has arrived is not forgotten.
+    assert_eq!(press(&mut app, "R"), [Effect::GiveUp, Effect::Read(Ask::Again)]);
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Arrived(vec![name("a.txt"), name("b.txt")]))]);
+    let message = renewal(&app, &format!("{FERRY}== night desk\nNobody was hurt. {{hurt}} It rains.\n"));
+    assert!(update(&mut app, message).is_empty());
+    assert_eq!((words(&app), app.hidden.len(), app.count_new()), (here.as_str(), 4, 2));
+    assert_eq!(app.notice.as_deref(), Some("night desk is open as source 4 of 4"));
+}
+
+#[test]
 fn a_card_says_what_can_be_done_and_its_keys_do_it() {
     let story = "== a\nThe river fell. {x} It rained. {y}\n== b\n! It is damaged.\n== c\nThe river fell. {x}\n";
     let mut app = open(story, 110, 12);

@@ -407,6 +407,27 @@ fn files_are_read_again_while_the_reader_reads() {
 }
 
 #[test]
+fn files_put_into_a_watched_folder_are_opened() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let story = folder.path().join("story");
+    std::fs::create_dir(&story).expect("a folder for the test");
+    let write = |name: &str, words: &str| std::fs::write(story.join(name), words).expect("a file for the test");
+    write("statement.txt", "The dam opens on 4 May.\n\nNobody was hurt.\n");
+    write("wire.txt", "The dam may open on 5 May.\n\nNobody was hurt.\n");
+    let mut run = program(&folder, &["--watch", "story"]);
+    run.wait_for("¶ 1/2");
+    write("letter.txt", "Nobody was hurt at the dam.\n");
+    run.wait_for("letter is open as source 3 of 3");
+    run.press("\t\t");
+    run.wait_for("1 new");
+    assert!(run.text(&run.bytes()).contains("◆"));
+    std::fs::remove_file(story.join("letter.txt")).expect("removed");
+    run.wait_for("letter: What stands here was read before");
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
 fn a_source_that_failed_is_tried_again_and_looked_at() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let write =
