@@ -23,6 +23,7 @@ mod job;
 mod kept;
 mod kind;
 mod label;
+pub mod layout;
 pub mod limits;
 mod markdown;
 mod page;
