@@ -215,6 +215,7 @@ fn offers(blocks: &mut [Block]) {
     let is_text = |block: &Block| block.article > 0 && (block.frame.kin == kin || block.frame.role.is_some());
     let is_first = |block: &Block| block.article > 0 && block.frame.kin == kin;
     let first = blocks.iter().position(is_first).unwrap_or(0);
+    appeals_above(blocks, first);
     let texts: Vec<usize> = (first..blocks.len()).filter(|at| is_text(&blocks[*at])).collect();
     let ends = texts.iter().skip(1).copied().chain([blocks.len()]);
     for (start, end) in texts.iter().copied().zip(ends) {
@@ -237,6 +238,18 @@ fn offers(blocks: &mut [Block]) {
         let asks = ((start + 1..end).any(is_button) || run.iter().any(appeals)) && run.iter().any(is_long);
         if asks && words <= OFFER && !run.iter().any(is_said) {
             run.iter().for_each(|at| leave_out(&mut blocks[*at]));
+        }
+    }
+}
+
+/// Appeals above the first paragraph of the article, with the headings they have.
+fn appeals_above(blocks: &mut [Block], first: usize) {
+    for at in 0..first {
+        let block = &blocks[at];
+        if block.article > 0 && !block.frame.heading && !block.frame.quoted && clutter::appeals(&block.words) {
+            leave_out(&mut blocks[at]);
+            let above = (0..at).rev().find(|above| blocks[*above].article > 0);
+            above.filter(|above| blocks[*above].frame.heading).into_iter().for_each(|at| leave_out(&mut blocks[at]));
         }
     }
 }
