@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::starts::Starts;
+
 /// Lists of phrases, by language.
 type Lists = BTreeMap<String, Vec<String>>;
 
@@ -35,18 +37,18 @@ pub struct Phrases {
     networks: HashSet<String>,
     months: HashSet<String>,
     small: HashSet<String>,
-    appeal: Vec<String>,
-    opening: Vec<String>,
-    consent: Vec<String>,
+    appeal: Starts,
+    opening: Starts,
+    consent: Starts,
     consent_words: Vec<String>,
     closing: Vec<String>,
     ending: Vec<String>,
-    paywall: Vec<String>,
-    credit: Vec<String>,
-    byline: Vec<String>,
+    paywall: Starts,
+    credit: Starts,
+    byline: Starts,
     named: Vec<String>,
-    signed: Vec<String>,
-    rights: Vec<String>,
+    signed: Starts,
+    rights: Starts,
 }
 
 /// The name of a network that is found inside other words has at least so many letters.
@@ -100,7 +102,7 @@ impl Phrases {
 
     /// Tells whether a folded line begins like a form, a consent or a cookie notice.
     pub fn opens(&self, folded: &str) -> bool {
-        let starts = |phrases: &[String]| phrases.iter().any(|phrase| begins(folded, phrase).is_some());
+        let starts = |phrases: &Starts| begun(phrases, folded).next().is_some();
         let consents = || self.consent_words.iter().any(|words| folded.contains(words.as_str()));
         starts(&self.opening) || (starts(&self.consent) && consents())
     }
@@ -112,8 +114,8 @@ impl Phrases {
 
     /// Tells whether a sentence of a folded line begins by saying that the rest is for those who pay.
     pub fn asks_for_pay(&self, folded: &str) -> bool {
-        let sentences = || folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
-        self.paywall.iter().any(|phrase| sentences().any(|sentence| begins(sentence, phrase).is_some()))
+        let mut sentences = folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
+        sentences.any(|sentence| begun(&self.paywall, sentence).next().is_some())
     }
 
     /// Tells whether a folded line is a name with the word for a reporter behind it.
@@ -133,17 +135,17 @@ impl Phrases {
     /// Returns where a folded line credits a picture, in bytes.
     pub fn credit(&self, folded: &str) -> Option<usize> {
         let starts_word = |at: &usize| !folded[..*at].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii());
-        self.credit.iter().filter_map(|phrase| folded.find(phrase.as_str())).filter(starts_word).min()
+        self.credit.places(folded).map(|(at, _)| at).find(starts_word)
     }
 
     /// Returns what follows "by" at the start of a folded line, if it begins like a byline.
-    pub fn after_by<'a>(&self, folded: &'a str) -> Option<&'a str> {
-        self.byline.iter().filter_map(|phrase| begins(folded, phrase)).min_by_key(|rest| rest.len())
+    pub fn after_by<'a>(&'a self, folded: &'a str) -> Option<&'a str> {
+        begun(&self.byline, folded).min_by_key(|rest| rest.len())
     }
 
     /// Tells whether a folded line begins with who else worked on it, or with when it was published or changed.
     pub fn is_signed(&self, folded: &str) -> bool {
-        self.signed.iter().any(|phrase| begins(folded, phrase).is_some())
+        begun(&self.signed, folded).next().is_some()
     }
 
     /// Tells whether a folded line holds the words of an appeal; each begins where a word does.
@@ -152,8 +154,7 @@ impl Phrases {
             let before = folded[..at].chars().next_back();
             before.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(phrase))
         };
-        let holds = |phrase: &String| folded.match_indices(phrase.as_str()).any(|(at, _)| begins(at, phrase));
-        self.appeal.iter().any(holds)
+        self.appeal.places(folded).any(|(at, phrase)| begins(at, phrase))
     }
 
     /// Tells whether a folded line names several networks, one of them joined to another word. Short names do not count.
@@ -177,7 +178,7 @@ impl Phrases {
 
     /// Tells whether a folded line keeps all rights.
     pub fn keeps_rights(&self, folded: &str) -> bool {
-        self.rights.iter().any(|phrase| folded.contains(phrase.as_str()))
+        self.rights.places(folded).next().is_some()
     }
 
     /// Tells whether a word is a month.
@@ -195,11 +196,12 @@ fn all(lists: Lists) -> impl Iterator<Item = String> {
     lists.into_values().flatten()
 }
 
-/// Returns what follows a phrase at the start of a line, if a word ends there.
-fn begins<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
-    let rest = folded.strip_prefix(phrase)?;
-    let goes_on = rest.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric);
-    (!goes_on || is_unspaced(phrase)).then_some(rest)
+/// Returns what follows each phrase that a line begins with, where a word ends there.
+fn begun<'a>(phrases: &'a Starts, folded: &'a str) -> impl Iterator<Item = &'a str> {
+    let goes_on = |phrase: &str, rest: &str| {
+        rest.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric) && !is_unspaced(phrase)
+    };
+    phrases.rests(folded).filter(move |(phrase, rest)| !goes_on(phrase, rest)).map(|(_, rest)| rest)
 }
 
 /// Tells whether a phrase ends in a script that has no blanks between words.
