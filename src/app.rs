@@ -6,6 +6,7 @@
 pub mod blocks;
 pub mod cell;
 pub mod collation;
+mod counterparts;
 pub mod disagreements;
 pub mod geometry;
 pub mod group;

@@ -4,6 +4,8 @@ pub mod absence;
 pub mod clusters;
 pub mod differences;
 pub mod facts;
+pub mod judged;
+mod laid;
 pub mod rows;
 pub mod runs;
 pub mod since;

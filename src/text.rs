@@ -8,6 +8,7 @@ pub mod language;
 pub mod numbers;
 pub mod phrases;
 pub mod sentences;
+mod token;
 pub mod tokens;
 
 use crate::document::{Block, Blocks, Document, Notice, Paragraph, Sentence, Source};

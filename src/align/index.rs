@@ -14,6 +14,9 @@ const CANDIDATES: usize = 8;
 /// At most so many candidates in all other documents together; with up to five documents this cuts nothing.
 const CANDIDATES_IN_ALL: usize = 32;
 
+/// Of more documents than this, half as many: what many tell is found by way of any of them.
+const MANY_DOCUMENTS: usize = 40;
+
 /// The best candidates are looked for among so many times their number first.
 const FEW: usize = 2;
 
@@ -125,7 +128,8 @@ impl<'a> Search<'a> {
     /// met yet can come among the best, what is left is only looked for in those that still can (the rule is that of
     /// Turtle and Flood, "Query evaluation: strategies and optimizations", 1995).
     pub fn row(&mut self, own: u32) -> Row {
-        let limit = CANDIDATES_IN_ALL.min(CANDIDATES * (self.places.documents() - 1));
+        let most = most(self.places.documents());
+        let limit = most.min(CANDIDATES * (self.places.documents() - 1));
         let index = self.index;
         let stems = index.stems.list(own);
         let weight = |stem: &u32| index.weights[*stem as usize];
@@ -227,8 +231,9 @@ impl<'a> Search<'a> {
     /// Keeps the best candidates of a sentence, in each document and in all.
     fn best(&mut self, mut found: Vec<(f32, u32)>, limit: usize) -> Row {
         let several = found.len();
+        let most = most(self.places.documents());
         let row = |others: Vec<u32>| {
-            let full = limit == CANDIDATES_IN_ALL && several > limit && others.len() == limit;
+            let full = limit == most && several > limit && others.len() == limit;
             Row { others: others.into(), full }
         };
         // Most often the best of all are found among a few; to sort the others would take longer than to find them.
@@ -274,6 +279,11 @@ impl<'a> Search<'a> {
         best.iter().for_each(|other| taken[places.document(*other)] = 0);
         best
     }
+}
+
+/// Returns how many candidates of a sentence are looked at in all other documents together.
+const fn most(documents: usize) -> usize {
+    if documents > MANY_DOCUMENTS { CANDIDATES_IN_ALL / 2 } else { CANDIDATES_IN_ALL }
 }
 
 /// Numbers the stems of all sentences, in the order in which they are met, and notes their weights.

@@ -2,11 +2,11 @@
 
 use super::App;
 use super::blocks::Block;
+use super::counterparts::{nothing, see_also, told_elsewhere};
 use super::line::{Galley, Line, Look, Piece};
 use super::stubs::Stub;
 use crate::clean::glyphs;
 use crate::command::Command;
-use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Cell, Mark, Reading, Row};
 use crate::diff::{Kind, Shape, Told, Weight};
 use crate::document::{Passage, Role};
@@ -46,7 +46,10 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
         }
         // Where a row is shared the other columns say so.
         if row.is_alone() && setting.absent && !row.cells[source].readings.is_empty() {
-            setter.told_elsewhere(row);
+            if let Some(line) = told_elsewhere(app, row, source, setting.width) {
+                setter.flush();
+                setter.lines.push(line);
+            }
         }
     }
     setter.flush();
@@ -62,43 +65,11 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
             lines.push(nothing(app, row, source, setting.width));
         }
         false if crosses => {
-            let mut line = see_also(app, row, source);
-            line.cut(setting.width);
-            lines.push(Line { source: Some(source), ..line });
+            lines.push(see_also(app, row, source, setting.width));
         }
         _ => {}
     }
     lines
-}
-
-/// Sets which paragraphs of a source correspond to a row although they stand in others.
-fn see_also(app: &App, row: &Row, source: usize) -> Line {
-    let paragraphs = app.comparison.see_also(row.group, source);
-    let paragraphs: Vec<String> = paragraphs.iter().map(|paragraph| format!("¶ {paragraph}")).collect();
-    Line::ours(&format!("see also {}", paragraphs.join(", ")), "sign.absent")
-}
-
-/// Sets the line of a source that has nothing in a row.
-fn nothing(app: &App, row: &Row, source: usize, width: usize) -> Line {
-    let absence = absence(&app.comparison, row, source);
-    let sign = match absence {
-        Absence::NotFound => Some('·'),
-        Absence::Elsewhere { .. } => Some('→'),
-        Absence::Possibly { .. } => Some('?'),
-        Absence::OtherLanguage => Some('–'),
-        Absence::NotRead | Absence::NotSearched => None,
-    };
-    let mut line = match absence {
-        Absence::Possibly { passage, score } => {
-            let words = format!("possibly ¶{} ({score:.2})", app.comparison.paragraph(passage));
-            Line::ours(&words, "sign.absent")
-        }
-        Absence::Elsewhere { .. } => see_also(app, row, source),
-        Absence::NotSearched => Line::ours("not known here", "sign.absent"),
-        _ => Line::default(),
-    };
-    line.cut(width);
-    Line { sign: sign.map(|sign| (sign, "sign.absent")), source: Some(source), ..line }
 }
 
 /// Returns the raised digit for a count of sources.
@@ -223,23 +194,6 @@ impl<'a> Setter<'a> {
             _ => "",
         };
         self.galley.ours(bullet, Look::of("sign"));
-    }
-
-    /// Adds which paragraphs of other sources correspond to a row that stands alone.
-    fn told_elsewhere(&mut self, row: &Row) {
-        let comparison = &self.app.comparison;
-        let others = (0..row.cells.len()).filter(|source| *source != self.source);
-        let named = others.flat_map(|source| {
-            let label = &comparison.documents[source].source.label;
-            comparison.see_also(row.group, source).into_iter().map(move |paragraph| format!("{label} ¶ {paragraph}"))
-        });
-        let named: Vec<String> = named.collect();
-        if !named.is_empty() {
-            self.flush();
-            let mut line = Line::ours(&format!("see also {}", named.join(", ")), "sign.absent");
-            line.cut(self.setting.width);
-            self.lines.push(Line { source: Some(self.source), ..line });
-        }
     }
 
     /// Returns the sign of a reading, with its role; nothing where what it is compared with is not shown.

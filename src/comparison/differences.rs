@@ -1,7 +1,9 @@
 //! All differences of a comparison as a flat list, for exports.
 
+use std::collections::BTreeSet;
+
 use super::Comparison;
-use crate::diff::stretches::stretches;
+use super::laid::{Laid, Of};
 use crate::diff::{Kind, Side, Told, Weight};
 use crate::quote::{Quote, Utterance};
 use crate::span::Span;
@@ -20,36 +22,27 @@ pub struct Difference {
     pub told: Told,
 }
 
-/// Returns the differences inside all groups of several sources, then those inside all utterances, then
-/// the utterances that are not given to the same speaker by all.
-pub fn differences(comparison: &Comparison) -> impl Iterator<Item = Difference> + '_ {
-    let groups = comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone());
-    let in_groups = groups.flat_map(|(at, group)| {
-        let sides: Vec<Side<'_>> = group.passages.iter().map(|passage| comparison.side(*passage)).collect();
-        let documents: Vec<usize> = group.passages.iter().map(|passage| passage.document).collect();
-        let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, told)| Difference { group: Some(at), utterance: None, spans, told })
-    });
-    let in_utterances = comparison.utterances.iter().enumerate().flat_map(|(at, utterance)| {
-        let quotes = || utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]);
-        let sides: Vec<Side<'_>> = quotes().map(|quote| comparison.quoted(quote)).collect();
-        let documents: Vec<usize> = quotes().map(|quote| quote.document).collect();
-        let found = between(&sides, &documents).collect::<Vec<_>>().into_iter();
-        found.map(move |(spans, told)| Difference { group: None, utterance: Some(at), spans, told })
-    });
-    let attributed = comparison.utterances.iter().enumerate().filter_map(|(at, utterance)| {
-        let (spans, told) = attribution(comparison, &utterance.quotes)?;
-        Some(Difference { group: None, utterance: Some(at), spans, told })
-    });
-    in_groups.chain(in_utterances).chain(attributed)
+/// Returns the differences inside a group or an utterance.
+pub(super) fn differences(laid: &Laid<'_>) -> Vec<Difference> {
+    let found = laid.places();
+    let unseen = if found.is_empty() { unseen(&laid.sides) } else { None };
+    let (group, utterance) = match laid.of {
+        Of::Group(at) => (Some(at), None),
+        Of::Utterance(at) => (None, Some(at)),
+    };
+    let difference = |(spans, told): (Vec<Span>, Told)| {
+        let spans = laid.documents.iter().copied().zip(spans).collect();
+        Difference { group, utterance, spans, told }
+    };
+    found.into_iter().chain(unseen).map(difference).collect()
 }
 
-fn between(sides: &[Side<'_>], documents: &[usize]) -> impl Iterator<Item = (Vec<(usize, Span)>, Told)> {
-    let found: Vec<(Vec<Span>, Told)> =
-        stretches(sides).into_iter().map(|stretch| (stretch.spans, stretch.told)).collect();
-    let unseen = if found.is_empty() { unseen(sides) } else { None };
-    let place = |(spans, told): (Vec<Span>, Told)| (documents.iter().copied().zip(spans).collect(), told);
-    found.into_iter().chain(unseen).map(place)
+/// Returns the utterances that are not given to the same speaker by all.
+pub fn attributions(comparison: &Comparison) -> impl Iterator<Item = Difference> + '_ {
+    comparison.utterances.iter().enumerate().filter_map(|(at, utterance)| {
+        let (spans, told) = attribution(comparison, &utterance.quotes)?;
+        Some(Difference { group: None, utterance: Some(at), spans, told })
+    })
 }
 
 /// Tells of wordings that differ only between the words, in characters that cannot be seen.
@@ -65,9 +58,11 @@ fn unseen(sides: &[Side<'_>]) -> Option<(Vec<Span>, Told)> {
 pub fn attribution(comparison: &Comparison, quotes: &[usize]) -> Option<(Vec<(usize, Span)>, Told)> {
     let quotes = || quotes.iter().map(|quote| &comparison.quotes[*quote]);
     let speakers: Vec<_> = quotes().filter_map(|quote| quote.speaker.as_ref()).collect();
+    let names: BTreeSet<&str> = speakers.iter().map(|speaker| speaker.name.as_str()).collect();
     let words = |name: &str| -> Vec<String> { name.split(' ').map(str::to_lowercase).collect() };
-    let apart = |a: &str, b: &str| !words(a).iter().any(|word| words(b).contains(word));
-    let disagree = speakers.iter().any(|a| speakers.iter().any(|b| apart(&a.name, &b.name)));
+    let names: Vec<Vec<String>> = names.into_iter().map(words).collect();
+    let apart = |a: &[String], b: &[String]| !a.iter().any(|word| b.contains(word));
+    let disagree = names.iter().enumerate().any(|(at, a)| names[at + 1..].iter().any(|b| apart(a, b)));
     let weight = match speakers.len() {
         _ if disagree => Weight::GREAT,
         0 => return None,

@@ -8,6 +8,7 @@ mod names;
 mod places;
 mod quantities;
 mod variants;
+mod worded;
 
 use std::collections::HashMap;
 
@@ -21,10 +22,10 @@ use self::member::Member;
 use self::names::names_apart;
 use self::places::Places;
 use self::quantities::quantities_apart;
+use self::worded::Worded;
 use super::Comparison;
-use crate::diff::diff;
-use crate::document::Passage;
-use crate::quote::{Quote, Utterance};
+use super::laid::{Laid, Of, all};
+use crate::quote::Quote;
 use crate::span::Span;
 use crate::text::form::normal_form;
 
@@ -36,44 +37,93 @@ const ALL_PAIRS: usize = 8;
 ///
 /// Who is called or described in two ways is told once of each two sources, not in every place.
 pub fn facts(comparison: &Comparison) -> Vec<Fact> {
-    let mut found: Vec<Fact> = Vec::new();
-    for (at, group) in comparison.groups.iter().enumerate().filter(|(_, group)| !group.is_alone()) {
-        found.extend(in_group(comparison, at, &group.passages));
-    }
-    let places = Places::new(comparison);
-    for utterance in &comparison.utterances {
-        let spread = in_utterance(comparison, &places, utterance);
-        join(&mut found, spread);
-    }
-    join(&mut found, elsewhere(comparison, &places));
-    found.retain(|fact| fact.readings.iter().any(|(document, _)| *document != fact.readings[0].0));
-    found.sort_by_key(|fact| fact.group);
-    once(comparison, found)
+    let reader = Reader::new(comparison);
+    let mut gathered = Gathered::default();
+    all(comparison).for_each(|of| gathered.add(reader.read(&Laid::new(comparison, of))));
+    gathered.facts(comparison)
 }
 
-fn in_group(comparison: &Comparison, group: usize, passages: &[Passage]) -> Vec<Fact> {
-    let own = passages.chunk_by(|a, b| a.document == b.document);
-    let members: Vec<Member<'_>> = own.map(|own| Member::of_passages(comparison, own)).collect();
-    between(group, &members)
+/// The facts that disagree in one group or utterance.
+#[derive(Clone, Debug)]
+pub struct Apart {
+    of: Of,
+    facts: Vec<Fact>,
 }
 
-/// Returns the facts that disagree between quotations of one utterance, whatever else stands beside them.
-fn in_utterance(comparison: &Comparison, places: &Places<'_>, utterance: &Utterance) -> Vec<Fact> {
-    let quotes: Vec<&Quote> = utterance.quotes.iter().map(|quote| &comparison.quotes[*quote]).collect();
-    let group = |quote: &Quote| places.group(quote.document, quote.span.start);
-    let Some(first) = quotes.first().and_then(|quote| group(quote)) else { return Vec::new() };
-    let own: Vec<&[&Quote]> = quotes.chunk_by(|a, b| a.document == b.document).collect();
-    let members: Vec<Member<'_>> = own.iter().map(|own| Member::of_quotes(comparison, own)).collect();
-    between(first, &members)
+/// Facts of groups and utterances, put together.
+#[derive(Clone, Debug, Default)]
+pub struct Gathered(Vec<Fact>);
+
+impl Gathered {
+    /// Adds what was found in a group or an utterance; the groups come first.
+    pub fn add(&mut self, apart: Apart) {
+        match apart.of {
+            Of::Group(_) => self.0.extend(apart.facts),
+            // The words of a quotation stand in a group too.
+            Of::Utterance(_) => join(&mut self.0, apart.facts),
+        }
+    }
+
+    /// Returns all facts, with those that nothing but a number brings together.
+    pub fn facts(self, comparison: &Comparison) -> Vec<Fact> {
+        let Gathered(mut found) = self;
+        join(&mut found, elsewhere(comparison, &Places::new(comparison)));
+        found.retain(|fact| fact.readings.iter().any(|(document, _)| *document != fact.readings[0].0));
+        found.sort_by_key(|fact| fact.group);
+        once(comparison, found)
+    }
+}
+
+/// Reads groups and utterances for facts.
+pub(super) struct Reader<'a> {
+    comparison: &'a Comparison,
+    places: Places<'a>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(comparison: &'a Comparison) -> Self {
+        Reader { comparison, places: Places::new(comparison) }
+    }
+
+    /// Returns the facts that disagree in a group, or between quotations of one utterance, whatever else stands beside
+    /// them.
+    pub(super) fn read(&self, laid: &Laid<'_>) -> Apart {
+        let comparison = self.comparison;
+        let facts = match laid.of {
+            Of::Group(at) => {
+                let passages = &comparison.groups[at].passages;
+                let own = numbered(passages.chunk_by(|a, b| a.document == b.document));
+                let members = own.map(|(first, own)| Member::of_passages(comparison, own, first));
+                between(at, &members.collect::<Vec<_>>(), laid)
+            }
+            Of::Utterance(at) => {
+                let quotes: Vec<&Quote> =
+                    comparison.utterances[at].quotes.iter().map(|quote| &comparison.quotes[*quote]).collect();
+                let first = quotes.first().and_then(|quote| self.places.group(quote.document, quote.span.start));
+                let own = numbered(quotes.chunk_by(|a, b| a.document == b.document));
+                let members = own.map(|(first, own)| Member::of_quotes(comparison, own, first));
+                first.map(|group| between(group, &members.collect::<Vec<_>>(), laid)).unwrap_or_default()
+            }
+        };
+        Apart { of: laid.of, facts }
+    }
+}
+
+/// Counts how many items stand before each part of a list.
+fn numbered<'a, T: 'a>(parts: impl Iterator<Item = &'a [T]>) -> impl Iterator<Item = (usize, &'a [T])> {
+    parts.scan(0, |first, part| {
+        *first += part.len();
+        Some((*first - part.len(), part))
+    })
 }
 
 /// Compares members with each other, as far as they are to be.
-fn between(group: usize, members: &[Member<'_>]) -> Vec<Fact> {
+fn between(group: usize, members: &[Member<'_>], laid: &Laid<'_>) -> Vec<Fact> {
     let mut found: Vec<Fact> = Vec::new();
     for (at, one) in members.iter().enumerate() {
         let few = members.len() <= ALL_PAIRS || at == 0;
         for other in members[at + 1..].iter().filter(|other| few && other.differs(one)) {
-            for (about, a, b) in pairs(one, other) {
+            for (about, a, b) in pairs(one, other, laid) {
                 add(&mut found, group, about, [(one.document, a), (other.document, b)]);
             }
         }
@@ -83,10 +133,10 @@ fn between(group: usize, members: &[Member<'_>]) -> Vec<Fact> {
 }
 
 /// Returns what disagrees between two sources.
-fn pairs(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> {
-    let compared = diff(one.side(), other.side());
-    let mut found = quantities_apart(one, other, &compared);
-    found.extend(names_apart(one, other, &compared));
+fn pairs(one: &Member<'_>, other: &Member<'_>, laid: &Laid<'_>) -> Vec<(About, Span, Span)> {
+    let worded = Worded::new(one, other, laid);
+    let mut found = quantities_apart(one, other, &worded);
+    found.extend(names_apart(one, other, &worded));
     found.extend(people_apart(&one.people, &other.people).into_iter().map(|(a, b)| (About::Title, a, b)));
     found
 }

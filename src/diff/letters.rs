@@ -12,10 +12,13 @@ use crate::text::tokens::Kind as TokenKind;
 
 /// Tells whether two runs differ only in where words are parted ("on-line", "online"; "12 500", "12,500").
 pub(super) fn is_same_letters(base: Side<'_>, other: Side<'_>, b: &Range<usize>, o: &Range<usize>) -> bool {
-    let letters = |side: Side<'_>, run: &Range<usize>| -> String {
-        let words = side.tokens[run.clone()].iter().filter(|token| token.is_word());
-        words.map(|token| normal_form(token.span().of(side.text))).collect()
-    };
+    // Most runs differ in their first letter, and hold no digits: nothing needs to be put together.
+    let first = |side: Side<'_>, run: &Range<usize>| words(side, run).find_map(|word| normal_form(word).chars().next());
+    let digits = || words(base, b).any(|word| word.contains(|c: char| c.is_numeric()));
+    if first(base, b) != first(other, o) && !digits() {
+        return false;
+    }
+    let letters = |side: Side<'_>, run: &Range<usize>| -> String { words(side, run).map(normal_form).collect() };
     // Digits that are parted otherwise are another number, unless they are parted into thousands.
     let is_parted = |side: Side<'_>, run: &Range<usize>| {
         let mut numbers = side.tokens[run.clone()].iter().filter(|token| token.kind == TokenKind::Number);
@@ -34,6 +37,11 @@ pub(super) fn is_same_letters(base: Side<'_>, other: Side<'_>, b: &Range<usize>,
         && thousands(left) == thousands(right)
 }
 
+/// Returns the words of a run as they are written.
+fn words<'a>(side: Side<'a>, run: &Range<usize>) -> impl Iterator<Item = &'a str> {
+    side.tokens[run.clone()].iter().filter(|token| token.is_word()).map(move |token| token.span().of(side.text))
+}
+
 /// Tells whether the marks inside a number part thousands, and not decimals.
 fn is_grouped(number: &str) -> bool {
     number.split([',', '.', '\'']).skip(1).all(|group| group.len() == 3)
@@ -42,7 +50,7 @@ fn is_grouped(number: &str) -> bool {
 /// Tells whether two words are one word in two spellings that both are right somewhere.
 pub(super) fn is_respelt(lists: &Lists, language: &str, one: &Word<'_>, other: &Word<'_>) -> bool {
     let (a, b): (&str, &str) = (&one.form, &other.form);
-    let long = |word: &str| word.chars().count() > 2 || word.chars().any(|c| c as u32 >= 0x3000);
+    let long = |word: &str| word.chars().nth(2).is_some() || word.chars().any(|c| c as u32 >= 0x3000);
     if a == b || !long(a) || !long(b) {
         return false;
     }
@@ -138,7 +146,8 @@ mod tests {
     fn spellings_that_are_right_elsewhere() {
         let respelt = |code: &str, a: &str, b: &str| {
             let texts = texts(&[a, b]);
-            is_respelt(lists(code), code, &Word::new(side(&texts[0]), 0), &Word::new(side(&texts[1]), 0))
+            let word = |at: usize| Word::new(side(&texts[at]), 0, lists(code));
+            is_respelt(lists(code), code, &word(0), &word(1))
         };
         assert!(respelt("en", "organisation", "organization") && respelt("en", "travelled", "traveled"));
         assert!(respelt("de", "strasse", "straße") && respelt("pt", "acção", "ação") && respelt("zh", "國", "国"));

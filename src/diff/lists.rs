@@ -1,15 +1,17 @@
 //! The words that tell kinds of changes apart, by language, read from plain lists.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use foldhash::fast::FixedState;
 
 use super::side::Side;
 use crate::text::form::normal_form;
-use crate::text::phrases::{self, Phrases};
+use crate::text::phrases::{self, Phrases, Start};
+use crate::text::tokens::Token;
 
 /// What a word does to the meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,11 +52,24 @@ pub(super) struct Lists {
     prefixes: Vec<String>,
     /// Ways to write a sound: the first is written as the second.
     spellings: Vec<(String, String)>,
+    /// Finds out whether a word holds any of them.
+    respelt: Option<AhoCorasick>,
     /// Long and short forms, words parted by a blank, by the first word of the long form.
     contractions: HashMap<String, Vec<(String, String)>, FixedState>,
-    /// Short forms that hold a negator.
-    denying: HashSet<String, FixedState>,
+    /// What is known of each word that stands in a list as its first.
+    known: HashMap<String, Known, FixedState>,
     count: u32,
+}
+
+/// What the lists say of a word, looked up once.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Known {
+    /// The phrases that begin with it.
+    pub(super) start: Start,
+    /// Whether it is a short form that denies.
+    pub(super) denies: bool,
+    /// Whether it begins what has a short form.
+    pub(super) contracts: bool,
 }
 
 const STRENGTHS: [&str; 9] = ["hedge", "sure", "some-degree", "may", "must", "some", "all", "only", "exact"];
@@ -70,8 +85,22 @@ impl Lists {
             let words: Vec<String> = long.split(' ').map(str::to_owned).collect();
             (0..words.len()).any(|at| lists.phrases.at(&words, at).any(|(_, class)| *class == Class::Negator))
         };
-        lists.denying = lists.contractions.values().flatten().filter(deny).map(|(_, short)| short.clone()).collect();
+        lists.respelt = AhoCorasick::new(lists.spellings.iter().map(|(from, _)| from)).ok();
+        let denying: Vec<&str> =
+            lists.contractions.values().flatten().filter(deny).map(|(_, short)| short.as_str()).collect();
+        let mut known: HashMap<String, Known, FixedState> = HashMap::default();
+        for (word, start) in lists.phrases.starts() {
+            known.entry(word.to_owned()).or_default().start = start;
+        }
+        denying.iter().for_each(|word| known.entry((*word).to_owned()).or_default().denies = true);
+        lists.contractions.keys().for_each(|word| known.entry(word.clone()).or_default().contracts = true);
+        lists.known = known;
         lists
+    }
+
+    /// Looks a word up.
+    pub(super) fn known(&self, form: &str) -> Known {
+        self.known.get(form).copied().unwrap_or_default()
     }
 
     fn add(&mut self, class: &str, value: &str, phrase: &str) {
@@ -115,19 +144,9 @@ impl Lists {
         self.phrases.add(phrase, class);
     }
 
-    /// Tells whether one of two runs of words is the short form of the other.
-    pub(super) fn is_contracted<W: AsRef<str>>(&self, a: &[W], b: &[W]) -> bool {
-        let fits = |known: &str, words: &[W]| known.split(' ').eq(words.iter().map(AsRef::as_ref));
-        let begins = |words: &[W]| words.first().and_then(|word| self.contractions.get(word.as_ref()));
-        let short = |long: &[W], short: &[W]| {
-            begins(long).is_some_and(|known| known.iter().any(|(one, two)| fits(one, long) && fits(two, short)))
-        };
-        short(a, b) || short(b, a)
-    }
-
-    /// Tells whether a word is a short form that denies.
-    pub(super) fn denies(&self, form: &str) -> bool {
-        self.denying.contains(form)
+    /// Returns the long and the short forms, words parted by a blank, whose long form begins with a word.
+    pub(super) fn contractions(&self, word: &str) -> &[(String, String)] {
+        self.contractions.get(word).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Tells whether one of two words is the other with a prefix that turns it round.
@@ -140,20 +159,14 @@ impl Lists {
     }
 
     /// Returns a word with all its sounds written in one way.
-    pub(super) fn respelt(&self, form: &str) -> String {
+    pub(super) fn respelt<'f>(&self, form: &'f str) -> Cow<'f, str> {
+        if !self.respelt.as_ref().is_some_and(|any| any.is_match(form)) {
+            return Cow::Borrowed(form);
+        }
         let replace = |word: String, (from, to): &(String, String)| {
             if word.contains(from.as_str()) { word.replace(from.as_str(), to) } else { word }
         };
-        self.spellings.iter().fold(form.to_owned(), replace)
-    }
-
-    /// Returns what the words of a run do, each class with the words it takes.
-    pub(super) fn classes<W: AsRef<str>>(&self, words: &[W]) -> Vec<(Class, usize, usize)> {
-        let mut found = Vec::new();
-        for at in 0..words.len() {
-            found.extend(self.phrases.at(words, at).map(|(len, class)| (*class, at, at + len)));
-        }
-        found
+        Cow::Owned(self.spellings.iter().fold(form.to_owned(), replace))
     }
 }
 
@@ -228,10 +241,13 @@ pub fn ranks(side: Side<'_>, run: &Range<usize>) -> Vec<(Range<usize>, Rank)> {
 
 /// Tells whether a token begins a title, an office or a trade of its language.
 pub fn is_title(side: Side<'_>, at: usize) -> bool {
-    let forms: Vec<Cow<'_, str>> = side.tokens[at..side.tokens.len().min(at + 3)]
-        .iter()
-        .filter(|token| token.is_word())
-        .map(|token| normal_form(token.span().of(side.text)))
-        .collect();
-    side.tokens[at].is_word() && lists(side.language()).phrases.at(&forms, 0).any(|(_, class)| *class == Class::Title)
+    let phrases = &lists(side.language()).phrases;
+    let form = |token: &Token| normal_form(token.span().of(side.text));
+    let first = &side.tokens[at];
+    if !first.is_word() || phrases.start(&form(first)).is_none() {
+        return false;
+    }
+    let words = side.tokens[at..side.tokens.len().min(at + 3)].iter().filter(|token| token.is_word());
+    let forms: Vec<Cow<'_, str>> = words.map(form).collect();
+    phrases.at(&forms, 0).any(|(_, class)| *class == Class::Title)
 }

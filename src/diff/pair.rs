@@ -1,5 +1,6 @@
 //! Two wordings with all that is needed to tell what kind of difference a change of them is.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use super::kind::{Kind, Shape, Told, Weight};
 use super::letters::is_same_letters;
 use super::lists::{Class, Lists, lists};
 use super::relate::{is_equal, relate};
-use super::run::{Run, Word};
+use super::run::{Run, Word, classes};
 use super::side::Side;
 use crate::text::form::differ_unseen;
 use crate::text::numbers::{Figure, figures};
@@ -29,14 +30,12 @@ pub(super) struct Pair<'a> {
     pub(super) other_figures: Vec<Figure>,
     base_lists: &'static Lists,
     other_lists: &'static Lists,
-    names: Names,
+    names: OnceCell<Names>,
 }
 
 impl<'a> Pair<'a> {
     pub(super) fn new(base: Side<'a>, other: Side<'a>) -> Self {
         let read = |side: Side<'_>| figures(side.text, side.tokens, side.language());
-        let mut names = names(base);
-        names.extend(self::names(other));
         Pair {
             base,
             other,
@@ -44,13 +43,27 @@ impl<'a> Pair<'a> {
             other_figures: read(other),
             base_lists: lists(base.language()),
             other_lists: lists(other.language()),
-            names,
+            names: OnceCell::new(),
         }
+    }
+
+    /// Returns the forms that are names on either side.
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let mut found = names(self.base);
+            found.extend(names(self.other));
+            found
+        })
+    }
+
+    /// Returns the words of two runs.
+    pub(super) fn words(&self, b: &Range<usize>, o: &Range<usize>) -> (Run<'a>, Run<'a>) {
+        (Run::new(self.base, b, self.base_lists), Run::new(self.other, o, self.other_lists))
     }
 
     /// Tells what kind of difference two runs are.
     pub(super) fn tell(&self, b: &Range<usize>, o: &Range<usize>) -> Told {
-        let (base, other) = (Run::new(self.base, b), Run::new(self.other, o));
+        let (base, other) = self.words(b, o);
         match (base.is_empty(), other.is_empty()) {
             (true, true) => self.marks(b, o),
             (false, true) => self.one_sided(&base, self.base_lists, b, o, Kind::Cut).shaped(Shape::Missing),
@@ -117,7 +130,7 @@ impl<'a> Pair<'a> {
             return told;
         }
         let words = run.words().len();
-        let classes = lists.classes(run.words());
+        let classes = classes(lists, run.words());
         let has = |wanted: &dyn Fn(Class) -> bool| classes.iter().any(|(class, ..)| wanted(*class));
         let taken = |wanted: &dyn Fn(Class) -> bool| {
             let inside =
@@ -127,12 +140,12 @@ impl<'a> Pair<'a> {
         let only_expletive = run
             .words()
             .iter()
-            .all(|word| lists.phrases.beginning_with(&word.form).iter().any(|(_, class)| *class == Class::Expletive));
+            .all(|word| lists.phrases.begun(word.known.start).iter().any(|(_, class)| *class == Class::Expletive));
         if only_expletive {
             return Told::new(kind, Weight::SMALL);
         }
         let denies = |class: Class| class == Class::Negator;
-        if words <= TELLING_CUT && (has(&denies) || run.words().iter().any(|word| lists.denies(&word.form))) {
+        if words <= TELLING_CUT && (has(&denies) || run.words().iter().any(|word| word.known.denies)) {
             return Told::new(Kind::Negation, Weight::UTMOST);
         }
         let limits = |class: Class| matches!(class, Class::Strength(_));
@@ -186,12 +199,12 @@ impl<'a> Pair<'a> {
     /// What denies, weakens or turns round on one side only.
     fn meaning(&self, base: &Run<'_>, other: &Run<'_>) -> Option<Told> {
         let (left, right) = (base.words(), other.words());
-        let (own, theirs) = (self.base_lists.classes(left), self.other_lists.classes(right));
-        let denies = |classes: &[(Class, usize, usize)], words: &[Word<'_>], lists: &Lists| {
+        let (own, theirs) = (classes(self.base_lists, left), classes(self.other_lists, right));
+        let denies = |classes: &[(Class, usize, usize)], words: &[Word<'_>]| {
             let class = classes.iter().any(|(class, ..)| *class == Class::Negator);
-            class || words.iter().any(|word| lists.denies(&word.form))
+            class || words.iter().any(|word| word.known.denies)
         };
-        let (one, two) = (denies(&own, left, self.base_lists), denies(&theirs, right, self.other_lists));
+        let (one, two) = (denies(&own, left), denies(&theirs, right));
         let turned = left.iter().any(|a| right.iter().any(|b| self.base_lists.is_turned(&a.form, &b.form)));
         if one != two || turned {
             return Some(Told::new(Kind::Negation, Weight::UTMOST));
@@ -232,7 +245,7 @@ impl<'a> Pair<'a> {
         let content = |run: &Run<'_>| run.words().iter().filter(|word| !word.common).count();
         let named = |run: &Run<'_>| names(run) > 0 && names(run) * 2 >= content(run);
         let titled = |run: &Run<'_>, lists: &Lists| {
-            let classes = lists.classes(run.words());
+            let classes = classes(lists, run.words());
             classes.iter().any(|(class, ..)| matches!(class, Class::Title | Class::Honorific))
         };
         let (one, two) = (titled(base, self.base_lists), titled(other, self.other_lists));
@@ -284,7 +297,7 @@ impl<'a> Pair<'a> {
 
     /// Tells whether a word is a name, as far as capitals tell.
     fn is_name(&self, word: &Word<'_>) -> bool {
-        word.capital && !word.common && self.names.contains(&word.form_number)
+        word.capital && !word.common && self.names().contains(&word.form_number)
     }
 
     /// Tells whether right beside a place there is a name that both sides have.
@@ -292,7 +305,7 @@ impl<'a> Pair<'a> {
         let (side, run) = if kind == Kind::Cut { (self.base, b) } else { (self.other, o) };
         let named = |at: usize| {
             side.tokens.get(at).is_some_and(|token| {
-                self.names.contains(&token.form) && token.span().of(side.text).starts_with(char::is_uppercase)
+                token.span().of(side.text).starts_with(char::is_uppercase) && self.names().contains(&token.form)
             })
         };
         run.start.checked_sub(1).is_some_and(named) || named(run.end)

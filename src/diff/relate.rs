@@ -16,7 +16,7 @@ pub(super) fn relate(
     if base.is_empty() || other.is_empty() {
         return None;
     }
-    if lists.is_contracted(base, other) {
+    if is_contracted(lists, base, other) {
         return Some(Told::new(Kind::Contraction, Weight::SLIGHT));
     }
     if !names && is_one_form(lists, base, other) {
@@ -38,6 +38,16 @@ pub(super) fn relate(
     (stem || kana).then_some(Told::new(Kind::Inflection, Weight::SMALL))
 }
 
+/// Tells whether one of two runs is the short form of the other.
+fn is_contracted(lists: &Lists, a: &[Word<'_>], b: &[Word<'_>]) -> bool {
+    let fits = |known: &str, words: &[Word<'_>]| known.split(' ').eq(words.iter().map(AsRef::as_ref));
+    let is_short = |long: &[Word<'_>], short: &[Word<'_>]| {
+        let known = || lists.contractions(&long[0].form).iter();
+        long[0].known.contracts && known().any(|(one, two)| fits(one, long) && fits(two, short))
+    };
+    is_short(a, b) || is_short(b, a)
+}
+
 /// Tells whether two runs hold the same words in another order.
 pub(super) fn is_equal(base: &[Word<'_>], other: &[Word<'_>]) -> bool {
     let sorted = |words: &[Word<'_>]| {
@@ -51,7 +61,12 @@ pub(super) fn is_equal(base: &[Word<'_>], other: &[Word<'_>]) -> bool {
 /// Tells whether two runs are forms of one word by the lists, or "I" for "he" as in reported speech.
 fn is_one_form(lists: &Lists, a: &[Word<'_>], b: &[Word<'_>]) -> bool {
     let whole = |words: &[Word<'_>]| -> Vec<Class> {
-        lists.phrases.at(words, 0).filter(|(len, _)| *len == words.len()).map(|(_, class)| *class).collect()
+        lists
+            .phrases
+            .at_start(words[0].known.start, words, 0)
+            .filter(|(len, _)| *len == words.len())
+            .map(|(_, class)| *class)
+            .collect()
     };
     let left = whole(a);
     if left.is_empty() {

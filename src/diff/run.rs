@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::lists::Lists;
+use super::lists::{Class, Known, Lists};
 use super::side::Side;
 use crate::text::form::normal_form;
 
@@ -13,8 +13,10 @@ use crate::text::form::normal_form;
 pub(super) struct Word<'a> {
     /// Its comparison form.
     pub(super) form: Cow<'a, str>,
-    /// The form with all its sounds written in one way, once it was asked for.
-    respelt: OnceCell<String>,
+    /// What the lists of its language say of it.
+    pub(super) known: Known,
+    /// The form with all its sounds written in one way, once it was asked for; nothing where it is that.
+    respelt: OnceCell<Option<String>>,
     /// The number of its comparison form.
     pub(super) form_number: u32,
     /// The number of its stem.
@@ -29,10 +31,12 @@ pub(super) struct Word<'a> {
 
 impl<'a> Word<'a> {
     /// Makes a word that stands at a token of its side.
-    pub(super) fn new(side: Side<'a>, at: usize) -> Word<'a> {
+    pub(super) fn new(side: Side<'a>, at: usize, lists: &Lists) -> Word<'a> {
         let (token, exact) = (&side.tokens[at], side.exact(at));
+        let form = normal_form(exact);
         Word {
-            form: normal_form(exact),
+            known: lists.known(&form),
+            form,
             respelt: OnceCell::new(),
             form_number: token.form,
             stem: token.stem,
@@ -44,7 +48,11 @@ impl<'a> Word<'a> {
 
     /// Returns its form with all its sounds written in one way, by the lists of its language.
     pub(super) fn respelt(&self, lists: &Lists) -> &str {
-        self.respelt.get_or_init(|| lists.respelt(&self.form))
+        let other = self.respelt.get_or_init(|| match lists.respelt(&self.form) {
+            Cow::Owned(other) => Some(other),
+            Cow::Borrowed(_) => None,
+        });
+        other.as_deref().unwrap_or(&self.form)
     }
 }
 
@@ -62,9 +70,9 @@ pub(super) struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// Collects the words of a run.
-    pub(super) fn new(side: Side<'a>, run: &Range<usize>) -> Self {
+    pub(super) fn new(side: Side<'a>, run: &Range<usize>, lists: &Lists) -> Self {
         let words = run.clone().filter(|at| side.tokens[*at].is_word());
-        Run { words: words.map(|at| Word::new(side, at)).collect() }
+        Run { words: words.map(|at| Word::new(side, at, lists)).collect() }
     }
 
     pub(super) fn words(&self) -> &[Word<'a>] {
@@ -80,6 +88,16 @@ impl<'a> Run<'a> {
         let marks = side.tokens[run.clone()].iter().filter(|token| !token.is_word());
         Marks(marks.map(|token| token.span().of(side.text)).collect())
     }
+}
+
+/// Returns what some words do, each class with the words it takes.
+pub(super) fn classes(lists: &Lists, words: &[Word<'_>]) -> Vec<(Class, usize, usize)> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate().filter(|(_, word)| !word.known.start.is_none()) {
+        let here = lists.phrases.at_start(word.known.start, words, at);
+        found.extend(here.map(|(len, class)| (*class, at, at + len)));
+    }
+    found
 }
 
 /// The marks of a run, one after another.

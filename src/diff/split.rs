@@ -16,7 +16,7 @@ const PHRASE_WORDS: usize = 3;
 
 /// Divides a change into runs of words that are nearly the same and what is left between them.
 pub(super) fn split(pair: &Pair<'_>, edit: Edit) -> Vec<Edit> {
-    let (base, other) = (Run::new(pair.base, &edit.base), Run::new(pair.other, &edit.other));
+    let (base, other) = pair.words(&edit.base, &edit.other);
     let lengths = [base.words().len(), other.words().len()];
     let settled =
         !matches!(edit.told.kind, Kind::Wording | Kind::Number | Kind::Negation | Kind::Strength | Kind::Name);

@@ -50,12 +50,36 @@ const SHORT_CUT: usize = 4;
 
 /// Lays any number of wordings against the first and returns the stretches where any of them differs.
 pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
+    let diffs = diffs(members);
+    let Some((base, _)) = members.split_first() else { return Vec::new() };
+    let parts = runs(*base, &diffs).into_iter();
+    parts.map(|(run, told, goes_on)| Stretch { goes_on, ..stretch(members, &diffs, &run, told) }).collect()
+}
+
+/// Compares the first of any number of wordings with each of the others.
+pub fn diffs(members: &[Side<'_>]) -> Vec<Diff> {
     let Some((base, others)) = members.split_first() else { return Vec::new() };
-    let diffs: Vec<Diff> = others.iter().map(|other| diff(*base, *other)).collect();
+    others.iter().map(|other| diff(*base, *other)).collect()
+}
+
+/// Returns where the stretches of wordings stand whose diffs against the first are known, one span a member, each with
+/// the heaviest difference from the first in it.
+pub fn places(members: &[Side<'_>], diffs: &[Diff]) -> Vec<(Vec<Span>, Told)> {
+    let Some((base, others)) = members.split_first() else { return Vec::new() };
+    let spans = |run: &Range<usize>| {
+        let others = others.iter().zip(diffs).map(|(other, diff)| other.span(&counterpart(diff, run)));
+        std::iter::once(base.span(run)).chain(others).collect()
+    };
+    runs(*base, diffs).into_iter().map(|(run, told, _)| (spans(&run), told)).collect()
+}
+
+/// Returns the runs of the base where any other reads otherwise, each with the heaviest difference in it and whether it
+/// is a further part of a cut.
+fn runs(base: Side<'_>, diffs: &[Diff]) -> Vec<(Range<usize>, Told, bool)> {
     let all = diffs.iter().flat_map(|diff| &diff.edits);
     let is_cut = |edit: &&Edit| {
-        let words = base.tokens[edit.base.clone()].iter().filter(|token| token.is_word()).count();
-        others.len() > 1 && edit.other.is_empty() && words > SHORT_CUT
+        let words = || base.tokens[edit.base.clone()].iter().filter(|token| token.is_word()).count();
+        diffs.len() > 1 && edit.other.is_empty() && words() > SHORT_CUT
     };
     let (cuts, mut edits): (Vec<&Edit>, Vec<&Edit>) = all.partition(is_cut);
     edits.sort_by_key(|edit| (edit.base.start, edit.base.end));
@@ -72,11 +96,8 @@ pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
     divide(&mut runs, &cuts);
     let begins = |run: &Range<usize>| cuts.iter().any(|cut| cut.base.start == run.start);
     let covered = |run: &Range<usize>| cuts.iter().any(|cut| cut.base.start < run.end && run.start < cut.base.end);
-    let parts = runs.into_iter().map(|(run, told)| {
-        let goes_on = told.kind == Kind::Cut && covered(&run) && !begins(&run);
-        Stretch { goes_on, ..stretch(members, &diffs, &run, told) }
-    });
-    parts.collect()
+    let goes_on = |run: &Range<usize>, told: Told| told.kind == Kind::Cut && covered(run) && !begins(run);
+    runs.into_iter().map(|(run, told)| (run.clone(), told, goes_on(&run, told))).collect()
 }
 
 /// Adds the parts of long cuts in which nobody reads otherwise, each with the same members all along.

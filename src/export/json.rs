@@ -2,6 +2,7 @@
 //! its source.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::{self, Write};
 
 use schemars::{JsonSchema, Schema, schema_for};
@@ -11,8 +12,9 @@ use serde_json::ser::Formatter;
 
 use crate::align::{Crossing, Group, Link, Possible};
 use crate::comparison::Comparison;
-use crate::comparison::differences::{Difference, differences, wordings};
-use crate::comparison::facts::{Fact, facts};
+use crate::comparison::differences::{Difference, attributions, wordings};
+use crate::comparison::facts::{Fact, Gathered};
+use crate::comparison::judged::judged;
 use crate::comparison::runs::{Run, runs};
 use crate::document::{Aside, Document, Passage};
 use crate::quote::{Quote, Utterance};
@@ -96,12 +98,20 @@ impl Serialize for Root<'_> {
         let all = || comparison.groups.iter().cloned().chain(across()).enumerate();
         let groups = || all().map(|(id, group)| GroupOut::new(documents, id, &group));
         let possible = || pairs(&comparison.possible).into_iter().map(|one| PossibleOut::new(documents, one));
-        let facts = || facts(comparison).into_iter().map(FactOut::from);
         let passages = || runs(comparison).into_iter().map(RunOut::from);
         let quotes = || comparison.quotes.iter().enumerate().map(|(id, quote)| QuoteOut::new(documents, id, quote));
         let said = || comparison.utterances.iter().enumerate();
         let utterances = || said().map(|(id, utterance)| UtteranceOut::new(comparison, id, utterance));
-        let differences = || differences(comparison).map(DifferenceOut::from);
+        // The facts come from the same comparison of words as the differences, and are written behind them.
+        let gathered = RefCell::new(Gathered::default());
+        let judged = || {
+            judged(comparison).flat_map(|one| {
+                gathered.borrow_mut().add(one.facts);
+                one.differences
+            })
+        };
+        let differences = || judged().chain(attributions(comparison)).map(DifferenceOut::from);
+        let facts = || gathered.take().facts(comparison).into_iter().map(FactOut::from);
         let mut root = out.serialize_map(None)?;
         root.serialize_entry("schema", SCHEMA)?;
         root.serialize_entry("sources", &Each(sources))?;

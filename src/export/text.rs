@@ -89,28 +89,31 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
             writeln!(out, "{} ¶{}{sign} {words}", letter(document), comparison.paragraph(reading.passages[0]))?;
         }
     }
-    for source in 0..row.cells.len() {
+    let also = (0..row.cells.len()).filter_map(|source| {
         let also = comparison.see_also(row.group, source);
-        if !also.is_empty() {
-            let also: Vec<String> = also.iter().map(|paragraph| format!("¶{paragraph}")).collect();
-            writeln!(out, "  see also {} {}", letter(source), also.join(", "))?;
-        }
-    }
+        let also: Vec<String> = also.iter().map(|paragraph| format!("¶{paragraph}")).collect();
+        (!also.is_empty()).then(|| format!("{} {}", letter(source), also.join(", ")))
+    });
+    write_list(out, "see also", &also.collect::<Vec<_>>(), " · ")?;
     let absent = (0..row.cells.len()).filter(|at| row.cells[*at].readings.is_empty());
     let absent: Vec<(usize, Absence)> = absent.map(|at| (at, absence(comparison, row, at))).collect();
-    for (at, absence) in &absent {
-        if let Absence::Possibly { passage, score } = absence {
-            writeln!(out, "  possibly {} ¶{} ({score:.2})", letter(*at), comparison.paragraph(*passage))?;
+    let possibly = absent.iter().filter_map(|(at, absence)| match absence {
+        Absence::Possibly { passage, score } => {
+            Some(format!("{} ¶{} ({score:.2})", letter(*at), comparison.paragraph(*passage)))
         }
-    }
+        _ => None,
+    });
+    write_list(out, "possibly", &possibly.collect::<Vec<_>>(), " · ")?;
     for (told, words) in [(Absence::NotFound, "no counterpart found in"), (Absence::NotSearched, "not known in")] {
         let so = absent.iter().filter(|(_, absence)| !alone && *absence == told);
-        let so: Vec<String> = so.map(|(at, _)| letter(*at)).collect();
-        if !so.is_empty() {
-            writeln!(out, "  {words} {}", so.join(", "))?;
-        }
+        write_list(out, words, &so.map(|(at, _)| letter(*at)).collect::<Vec<_>>(), ", ")?;
     }
     Ok(())
+}
+
+/// Writes a line under a row, unless there is nothing to list.
+fn write_list(out: &mut String, what: &str, items: &[String], between: &str) -> std::fmt::Result {
+    if items.is_empty() { Ok(()) } else { writeln!(out, "  {what} {}", items.join(between)) }
 }
 
 fn plain(comparison: &Comparison, reading: &Reading) -> String {

@@ -5,7 +5,6 @@
 mod heads;
 mod marks;
 mod phrases;
-mod starts;
 
 use crate::document::Role;
 use crate::load::piece::{Piece, Reading, ends_sentence, one_line};

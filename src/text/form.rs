@@ -10,7 +10,8 @@ pub fn normal_form(word: &str) -> Cow<'_, str> {
         return Cow::Borrowed(word);
     }
     if word.is_ascii() {
-        return Cow::Owned(word.to_ascii_lowercase().replace('`', "'"));
+        let lower = word.to_ascii_lowercase();
+        return Cow::Owned(if lower.contains('`') { lower.replace('`', "'") } else { lower });
     }
     word.nfc().filter(|c| !is_hidden(*c)).flat_map(unify).flat_map(char::to_lowercase).collect()
 }

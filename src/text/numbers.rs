@@ -13,7 +13,7 @@ pub use figure::{Clock, Date, Exactness, Figure, Unit, Value};
 
 use std::ops::Range;
 
-use super::tokens::Token;
+use super::token::Token;
 use figure::Exactness::Exact;
 use table::{Meaning, Table};
 use words::{Word, words};
@@ -24,14 +24,24 @@ use words::{Word, words};
 /// exactness are told; of a language without such a table only digits and signs are read, and nothing counts as
 /// English. Reading is linear in the number of tokens.
 pub fn figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
+    if tokens.iter().any(|token| token.counts) { all_figures(text, tokens, language) } else { Vec::new() }
+}
+
+/// Tells whether a word of a language may make a number or a date: none of these is without such a word, or digits.
+pub fn is_anchor(form: &str, language: &str) -> bool {
+    let table = table::table(language);
+    table.is_anchor(form) || sum::compound(form, table).is_some()
+}
+
+fn all_figures(text: &str, tokens: &[Token], language: &str) -> Vec<Figure> {
     let table = table::table(language);
     let words = words(text, tokens, &table.elisions, |form| table.start(form));
     let mut found: Vec<Figure> = Vec::new();
     let mut at = 0;
     let mut free = 0;
     while at < words.len() {
-        // Most words are in no list: there is no need to try one reading after another.
-        if words[at].is_plain() && sum::compound(&words[at].form, table).is_none() {
+        // Nothing begins with most words: there is no need to try one reading after another.
+        if !table.opens(&words[at]) && sum::compound(&words[at].form, table).is_none() {
             at += 1;
             continue;
         }
@@ -121,7 +131,9 @@ mod tests {
         blocks.push(Role::Body, text);
         let document = divide(Source::default(), blocks, Vec::new());
         let tokens = Lexicon::default().tokens(&document, code);
-        figures(&document.text, tokens.all(), code)
+        let found = figures(&document.text, tokens.all(), code);
+        assert_eq!(found, all_figures(&document.text, tokens.all(), code), "{text}");
+        found
     }
 
     fn first(text: &str, code: &str) -> Value {

@@ -17,7 +17,7 @@ pub struct Phrases<M> {
 }
 
 /// A word that begins phrases, or none: what it is looked up by once to be asked often.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Start(usize);
 
 impl Start {
@@ -55,6 +55,11 @@ impl<M> Phrases<M> {
         self.by_first.get(form).copied().unwrap_or_default()
     }
 
+    /// Returns all first words.
+    pub fn starts(&self) -> impl Iterator<Item = (&str, Start)> {
+        self.by_first.iter().map(|(word, start)| (word.as_str(), *start))
+    }
+
     /// Returns the phrases that begin with a word that was looked up.
     pub fn begun(&self, start: Start) -> &[(Vec<String>, M)] {
         &self.lists[start.0]
@@ -62,7 +67,17 @@ impl<M> Phrases<M> {
 
     /// Returns what the phrases mean that begin at a word of a run, each with how many words it takes.
     pub fn at<'a, W: AsRef<str>>(&'a self, forms: &'a [W], at: usize) -> impl Iterator<Item = (usize, &'a M)> {
-        let found = forms.get(at).map(|form| self.beginning_with(form.as_ref())).unwrap_or_default();
+        self.at_start(forms.get(at).map(|form| self.start(form.as_ref())).unwrap_or_default(), forms, at)
+    }
+
+    /// Returns the same where the word was looked up before.
+    pub fn at_start<'a, W: AsRef<str>>(
+        &'a self,
+        start: Start,
+        forms: &'a [W],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, &'a M)> {
+        let found = self.begun(start);
         let same = |words: &[W], rest: &[String]| words.iter().zip(rest).all(|(word, rest)| word.as_ref() == rest);
         let fits = move |rest: &[String]| forms.get(at + 1..at + 1 + rest.len()).is_some_and(|words| same(words, rest));
         found.iter().filter(move |(rest, _)| fits(rest)).map(|(rest, meaning)| (1 + rest.len(), meaning))

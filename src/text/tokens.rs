@@ -9,52 +9,11 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::form::{is_hidden, normal_form};
 use super::language::Tag;
+use super::numbers::is_anchor;
+pub use super::token::{Kind, Token};
 use super::{common, language};
 use crate::document::{Document, Passage};
 use crate::span::Span;
-
-/// What a token is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// Letters, or a sign that is read aloud (`%`, `$`, `&`).
-    Word,
-    /// Begins with a digit.
-    Number,
-    /// Punctuation: quote marks, dashes, full stops.
-    Mark,
-}
-
-/// A word or mark with its comparison forms. The numbers mean something only beside their [`Lexicon`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
-    /// The first byte in the text.
-    start: u32,
-    /// One past the last byte in the text.
-    end: u32,
-    /// Its form without case, ligatures, hidden characters and variants of marks: equal forms are the same word.
-    pub form: u32,
-    /// Its stem without accents, or for scripts without spaces the pair it makes with the next character: equal
-    /// stems are likely the same word inflected.
-    pub stem: u32,
-    /// What it is.
-    pub kind: Kind,
-    /// Whether every text of its language is full of it.
-    pub common: bool,
-    /// The language by whose rules it was read.
-    pub language: Tag,
-}
-
-impl Token {
-    /// Returns where it stands, in bytes of its text.
-    pub const fn span(&self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
-    }
-
-    /// Tells whether it counts as wording, and not as punctuation.
-    pub fn is_word(&self) -> bool {
-        self.kind != Kind::Mark
-    }
-}
 
 /// The tokens of one document, and those of each sentence.
 #[derive(Clone, Debug, Default)]
@@ -118,6 +77,7 @@ struct Entry {
     stem: u32,
     kind: Kind,
     common: bool,
+    counts: bool,
     /// The character, where the word is one of a script without spaces.
     alone: Option<char>,
 }
@@ -184,7 +144,7 @@ impl Lexicon {
                     entry
                 }
             };
-            let Entry { form, stem, kind, common, alone } = entry;
+            let Entry { form, stem, kind, common, counts, alone } = entry;
             // A character of a script without spaces is compared together with the one that follows it.
             if let (Some(before), Some(c), Some(last)) = (pending, alone, tokens.last_mut())
                 && last.end == start
@@ -192,7 +152,7 @@ impl Lexicon {
                 last.stem = self.number(&String::from_iter([before, c]));
             }
             pending = alone;
-            tokens.push(Token { start, end, form, stem, kind, common, language: rules.tag });
+            tokens.push(Token { start, end, form, stem, kind, common, counts, language: rules.tag });
         }
     }
 
@@ -205,7 +165,8 @@ impl Lexicon {
         };
         let stem = if kind == Kind::Word { self.stem(form, rules) } else { form };
         let common = kind == Kind::Word && common::is_common(rules.key, self.form(form));
-        Some(Entry { form, stem, kind, common, alone: ideograph(word) })
+        let counts = kind == Kind::Number || kind == Kind::Word && is_anchor(&normal_form(word), rules.tag.code());
+        Some(Entry { form, stem, kind, common, counts, alone: ideograph(word) })
     }
 
     fn number(&mut self, form: &str) -> u32 {

@@ -76,10 +76,9 @@ impl Described {
     }
 }
 
-/// Returns the people of a wording that are described by a title, an office or a trade.
-pub(super) fn described(side: Side<'_>) -> Vec<Described> {
-    let names = names(side);
-    names.iter().filter_map(|name| around(side, name, &names)).collect()
+/// Returns the people of a wording that are described by a title, an office or a trade; `names` are all in it.
+pub(super) fn described(side: Side<'_>, names: &[Range<usize>]) -> Vec<Described> {
+    names.iter().filter_map(|name| around(side, name, names)).collect()
 }
 
 /// Returns runs of two or more capitalised words that are no titles, each with no mark inside.

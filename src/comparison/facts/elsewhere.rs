@@ -1,5 +1,6 @@
 //! Numbers that count the same thing, once in each of two sources, in passages that are not matched.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::fact::{About, Fact, add};
@@ -57,8 +58,9 @@ fn members(comparison: &Comparison, document: usize) -> Vec<Member<'_>> {
     let read = &comparison.documents[document];
     let told = |role: Role| matches!(role, Role::Title | Role::Heading | Role::Body | Role::List | Role::Caption);
     let all = read.sentences.iter().enumerate().filter(|(_, sentence)| told(read.paragraphs[sentence.paragraph].role));
-    let tokens = |at: usize| comparison.tokens[document].sentence(at).to_vec();
-    let members = all.map(|(at, _)| Member::new(comparison, document, tokens(at)));
+    let tokens = all.map(|(at, _)| comparison.tokens[document].sentence(at));
+    let counting = tokens.filter(|tokens| tokens.iter().any(|token| token.counts));
+    let members = counting.map(|tokens| Member::new(comparison, document, Cow::Borrowed(tokens)));
     members.filter(|member| !member.figures.is_empty()).collect()
 }
 

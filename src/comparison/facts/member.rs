@@ -1,9 +1,10 @@
 //! What one source says in a group or an utterance, read for its facts.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::described::{Described, described};
+use super::described::{Described, described, names};
 use crate::comparison::Comparison;
 use crate::diff::Side;
 use crate::document::Passage;
@@ -29,7 +30,9 @@ pub(super) struct Member<'a> {
     /// Its whole text.
     pub(super) text: &'a str,
     /// The words, in order.
-    pub(super) tokens: Vec<Token>,
+    pub(super) tokens: Cow<'a, [Token]>,
+    /// Which side of its group or utterance it is, where it is one alone and nothing is left out of it.
+    pub(super) whole: Option<usize>,
     /// The numbers and dates in them that are surely such.
     pub(super) figures: Vec<Figure>,
     /// Those, and the others of the sentences around: what is said beside a quotation is said too.
@@ -38,42 +41,57 @@ pub(super) struct Member<'a> {
     pub(super) year: Option<u16>,
     /// The people in them that are described.
     pub(super) people: Vec<Described>,
-    forms: HashSet<u32>,
-    stems: HashSet<u32>,
+    /// The names in them, as runs of tokens.
+    pub(super) names: Vec<Range<usize>>,
+    /// The forms and the stems of the words, each sorted.
+    forms: Vec<u32>,
+    stems: Vec<u32>,
 }
 
 impl<'a> Member<'a> {
-    /// Reads passages of one source.
-    pub(super) fn of_passages(comparison: &'a Comparison, passages: &[Passage]) -> Self {
+    /// Reads passages of one source that are the sides of their group from a number on.
+    pub(super) fn of_passages(comparison: &'a Comparison, passages: &[Passage], first: usize) -> Self {
         let number = passages[0].document;
         let document = &comparison.documents[number];
         let opening = |passage: &Passage| {
             let sentence = &document.sentences[passage.first];
             let whole = document.paragraphs[sentence.paragraph].span;
             let opens = passage.first == 0 || document.sentences[passage.first - 1].paragraph < sentence.paragraph;
-            let words = comparison.tokens[number].within(whole).iter().filter(|token| token.is_word()).count();
-            if opens && words <= MASTHEAD && is_masthead(whole.of(&document.text)) {
+            let words = || comparison.tokens[number].within(whole).iter().filter(|token| token.is_word()).count();
+            if opens && is_masthead(whole.of(&document.text)) && words() <= MASTHEAD {
                 return whole;
             }
             let end = if opens { dateline(sentence.span.of(&document.text)) } else { 0 };
             Span::new(sentence.span.start, sentence.span.start + end)
         };
         // Where a story was filed, and when, is no part of it.
-        let told = passages.iter().flat_map(|passage| {
+        let told = |passage: &Passage| {
             let filed = opening(passage);
-            let own = comparison.side(*passage).tokens.iter();
-            own.filter(move |token| token.span().overlap(filed) == 0).copied()
-        });
-        let mut member = Member::new(comparison, number, told.collect());
+            let own = comparison.side(*passage).tokens;
+            let cut = own.iter().any(|token| token.span().overlap(filed) > 0);
+            let kept = own.iter().filter(move |token| token.span().overlap(filed) == 0);
+            if cut { Cow::Owned(kept.copied().collect()) } else { Cow::Borrowed(own) }
+        };
+        let mut member = match passages {
+            [passage] => Member::new(comparison, number, told(passage)),
+            _ => Member::new(comparison, number, passages.iter().flat_map(|one| told(one).into_owned()).collect()),
+        };
+        member.whole = Some(first).filter(|_| matches!(member.tokens, Cow::Borrowed(_)));
         member.known = member.figures.clone();
         member
     }
 
-    /// Reads quotations of one source.
-    pub(super) fn of_quotes(comparison: &'a Comparison, quotes: &[&Quote]) -> Self {
+    /// Reads quotations of one source that are the sides of their utterance from a number on.
+    pub(super) fn of_quotes(comparison: &'a Comparison, quotes: &[&'a Quote], first: usize) -> Self {
         let document = quotes[0].document;
-        let tokens = quotes.iter().flat_map(|quote| comparison.quoted(quote).tokens).copied().collect();
-        let mut member = Member::new(comparison, document, tokens);
+        let mut member = match quotes {
+            [quote] => Member::new(comparison, document, Cow::Borrowed(comparison.quoted(quote).tokens)),
+            _ => {
+                let tokens = quotes.iter().flat_map(|quote| comparison.quoted(quote).tokens).copied();
+                Member::new(comparison, document, tokens.collect())
+            }
+        };
+        member.whole = Some(first).filter(|_| quotes.len() == 1);
         let all = &comparison.tokens[document];
         let around = |quote: &&Quote| {
             let sentences = &comparison.documents[document].sentences;
@@ -86,16 +104,22 @@ impl<'a> Member<'a> {
     }
 
     /// Reads some words of a source.
-    pub(super) fn new(comparison: &'a Comparison, number: usize, tokens: Vec<Token>) -> Self {
+    pub(super) fn new(comparison: &'a Comparison, number: usize, tokens: Cow<'a, [Token]>) -> Self {
         let document = &comparison.documents[number];
         let text = document.text.as_str();
         let side = Side { text, tokens: &tokens };
         let figures = figures(text, &tokens, side.language()).into_iter().filter(|figure| !figure.weak).collect();
-        let people = described(side);
-        let forms = tokens.iter().map(|token| token.form).collect();
-        let stems = tokens.iter().map(|token| token.stem).collect();
+        let names = names(side);
+        let people = described(side, &names);
+        let sorted = |number: fn(&Token) -> u32| {
+            let mut numbers: Vec<u32> = tokens.iter().map(number).collect();
+            numbers.sort_unstable();
+            numbers
+        };
+        let (forms, stems) = (sorted(|token| token.form), sorted(|token| token.stem));
         let year = document.source.date.as_deref().and_then(year);
-        Member { document: number, text, tokens, figures, known: Vec::new(), year, people, forms, stems }
+        let (whole, known) = (None, Vec::new());
+        Member { document: number, text, tokens, whole, figures, known, year, people, names, forms, stems }
     }
 
     /// Returns it as a side of a diff.
@@ -110,18 +134,17 @@ impl<'a> Member<'a> {
 
     /// Tells whether it holds a word in just this form.
     pub(super) fn has_form(&self, form: u32) -> bool {
-        self.forms.contains(&form)
+        self.forms.binary_search(&form).is_ok()
     }
 
     /// Tells whether it holds a word in any form.
     pub(super) fn has_stem(&self, stem: u32) -> bool {
-        self.stems.contains(&stem)
+        self.stems.binary_search(&stem).is_ok()
     }
 
     /// Tells whether another says it in other words, or in another order.
     pub(super) fn differs(&self, other: &Member<'_>) -> bool {
-        let forms = |tokens: &[Token]| -> Vec<u32> { tokens.iter().map(|token| token.form).collect() };
-        self.tokens.len() != other.tokens.len() || forms(&self.tokens) != forms(&other.tokens)
+        !self.tokens.iter().map(|token| token.form).eq(other.tokens.iter().map(|token| token.form))
     }
 
     /// Returns the stems of what a figure may count: the telling words behind it, with no mark between.
@@ -167,6 +190,11 @@ impl<'a> Member<'a> {
             .collect()
     }
 
+    /// Tells whether a token begins with a capital.
+    pub(super) fn rises(&self, at: usize) -> bool {
+        self.tokens[at].span().of(self.text).starts_with(char::is_uppercase)
+    }
+
     fn tells(&self, at: usize) -> bool {
         self.tokens[at].is_word()
     }
@@ -174,8 +202,9 @@ impl<'a> Member<'a> {
     /// Tells whether a word is common, a figure or begins with a capital where only names do.
     fn is_name(&self, at: usize) -> bool {
         let token = &self.tokens[at];
-        let rises = token.language.code() != "de" && token.span().of(self.text).starts_with(char::is_uppercase);
-        token.common || rises || self.figures.iter().any(|figure| figure.whole.contains(&at))
+        token.common
+            || token.language.code() != "de" && self.rises(at)
+            || self.figures.iter().any(|figure| figure.whole.contains(&at))
     }
 }
 

@@ -3,19 +3,23 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::described::names;
 use super::fact::About;
 use super::member::Member;
-use crate::diff::{Diff, Edit, Kind, Rank, Shape, Side, is_title, is_transliterated, ranks};
+use super::worded::Worded;
+use crate::diff::{Edit, Kind, Rank, Shape, Side, is_title, is_transliterated, ranks};
 use crate::quote::cues::{Class, cues, gender};
 use crate::span::Span;
 use crate::text::form::normal_form;
 use crate::text::given::is_short_for;
 
 /// Returns the places of both where a name disagrees.
-pub(super) fn names_apart(one: &Member<'_>, other: &Member<'_>, found: &Diff) -> Vec<(About, Span, Span)> {
+pub(super) fn names_apart(one: &Member<'_>, other: &Member<'_>, worded: &Worded<'_>) -> Vec<(About, Span, Span)> {
     let name = |(a, b): (Span, Span)| (About::Name, a, b);
     let mut apart: Vec<(About, Span, Span)> = called_otherwise(one, other).into_iter().map(name).collect();
+    if !worded.has_fresh_names() {
+        return apart;
+    }
+    let found = worded.diff();
     if !found.is_reworded() {
         apart.extend(found.edits.iter().filter_map(|edit| in_place(one, other, edit).map(name)));
         apart.extend(found.edits.iter().filter_map(|edit| office(one, other, edit)));
@@ -72,7 +76,7 @@ fn office(one: &Member<'_>, other: &Member<'_>, edit: &Edit) -> Option<(About, S
 
 /// Tells where one source names somebody and the other only says who it is: "Greta Vik", "a clerk".
 fn not_named(one: &Member<'_>, a: &Range<usize>, other: &Member<'_>, b: &Range<usize>) -> Option<(Span, Span)> {
-    let name = names(one.side()).into_iter().find(|name| a.start <= name.start && name.end <= a.end)?;
+    let name = one.names.iter().find(|name| a.start <= name.start && name.end <= a.end)?;
     let words: Vec<usize> = b.clone().filter(|at| other.tokens[*at].is_word()).collect();
     let form = |at: &usize| normal_form(other.tokens[*at].span().of(other.text));
     let known = cues(other.side().language());
@@ -80,7 +84,7 @@ fn not_named(one: &Member<'_>, a: &Range<usize>, other: &Member<'_>, b: &Range<u
     let rises = words.iter().any(|at| other.tokens[*at].span().of(other.text).starts_with(char::is_uppercase));
     let fresh = name.clone().all(|at| !other.has_form(one.tokens[at].form));
     let given = gender(&normal_form(one.tokens[name.start].span().of(one.text))).is_some();
-    (fresh && given && !rises).then(|| (one.span(&name), other.span(&(words[0]..words[person] + 1))))
+    (fresh && given && !rises).then(|| (one.span(name), other.span(&(words[0]..words[person] + 1))))
 }
 
 /// Words for people.
@@ -121,11 +125,11 @@ fn left_out(long: &Member<'_>, run: &Range<usize>, short: &Member<'_>, at: usize
 
 /// One person under two names: a last name in two spellings, a given name and its short form, another given name.
 fn called_otherwise(one: &Member<'_>, other: &Member<'_>) -> Vec<(Span, Span)> {
-    let (ours, theirs) = (names(one.side()), names(other.side()));
+    let (ours, theirs) = (&one.names, &other.names);
     let word = |member: &Member<'_>, at: usize| normal_form(member.tokens[at].span().of(member.text)).into_owned();
     let mut found = Vec::new();
-    for a in &ours {
-        for b in &theirs {
+    for a in ours {
+        for b in theirs {
             let (first, last) =
                 ((word(one, a.start), word(other, b.start)), (word(one, a.end - 1), word(other, b.end - 1)));
             let stems = (one.tokens[a.end - 1].stem, other.tokens[b.end - 1].stem);
@@ -138,8 +142,8 @@ fn called_otherwise(one: &Member<'_>, other: &Member<'_>) -> Vec<(Span, Span)> {
             }
         }
     }
-    found.extend(alone(one, other, &theirs));
-    found.extend(alone(other, one, &ours).into_iter().map(|(a, b)| (b, a)));
+    found.extend(alone(one, other, theirs));
+    found.extend(alone(other, one, ours).into_iter().map(|(a, b)| (b, a)));
     found
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::fact::About;
 use super::member::Member;
+use super::worded::Worded;
 use crate::diff::{Diff, Kind};
 use crate::span::Span;
 use crate::text::numbers::{Date, Exactness, Figure, Unit, Value, vague};
@@ -14,9 +15,10 @@ const FEW_PAIRS: usize = 2_500;
 
 /// Returns the places of both where numbers or dates disagree: those that take each other's place in the wording, those
 /// that count the same thing, the only sums of both, and dates beside the same words.
-pub(super) fn quantities_apart(one: &Member<'_>, other: &Member<'_>, found: &Diff) -> Vec<(About, Span, Span)> {
-    let placed = in_place(one, other, found);
+pub(super) fn quantities_apart(one: &Member<'_>, other: &Member<'_>, worded: &Worded<'_>) -> Vec<(About, Span, Span)> {
     let (left, right) = (free(one, other), free(other, one));
+    let both = !left.is_empty() && !right.is_empty();
+    let placed = if both { in_place(one, other, worded.diff()) } else { HashMap::new() };
     let (ours, theirs) = (count(&left), count(&right));
     // The only sum of money, the only age of both answer each other wherever they stand.
     let only = |a: &Figure, b: &Figure| {
@@ -131,6 +133,9 @@ fn less_exact(one: &Member<'_>, other: &Member<'_>) -> Vec<(About, Span, Span)> 
 /// A number of one and "dozens" of the same in the other, which counts it nowhere.
 fn vaguer(one: &Member<'_>, other: &Member<'_>) -> Vec<(Span, Span)> {
     let mut apart = Vec::new();
+    if one.figures.is_empty() {
+        return apart;
+    }
     let loose: Vec<Range<usize>> = vague(other.text, &other.tokens, other.side().language());
     let loose: Vec<(Range<usize>, Vec<usize>)> =
         loose.into_iter().map(|run| (run.clone(), other.counted_from(run.end).collect())).collect();

@@ -148,11 +148,13 @@ pub fn begins_signed(words: &str) -> bool {
 
 /// Tells whether a line says who else worked on the text, or when it was published or changed.
 pub fn is_signed(words: &str) -> bool {
-    let is_short = words.chars().nth(SIGNED).is_none() && count(words) <= 16;
+    if words.chars().nth(SIGNED).is_some() || count(words) > 16 {
+        return false;
+    }
     let folded = fold(words.trim_start_matches(SIGNED_MARKS));
     let ends = ends_sentence(words);
     let dated = folded.bytes().any(|b| b.is_ascii_digit()) || folded.contains(" by ") || folded.contains(':');
-    is_short && phrases().is_signed(&folded) && dated && (!ends || count(words) <= 9)
+    phrases().is_signed(&folded) && dated && (!ends || count(words) <= 9)
 }
 
 #[cfg(test)]

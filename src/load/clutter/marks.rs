@@ -1,5 +1,10 @@
 //! What can be told from the signs of a line, whatever its language: code, rules, copyright, quoted speech, dates.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::phrases::phrases;
 
 /// Pieces of code that no prose holds.
@@ -33,6 +38,10 @@ const CODE: &[&str] = &[
     "return false",
 ];
 
+/// The same, ready to be looked for all at once.
+static SIGNS_OF_CODE: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(CODE).ok());
+
 /// Quoted speech holds at least so many words; fewer may be a term or a name.
 const SPEECH: usize = 4;
 
@@ -41,8 +50,12 @@ const SPEECH: usize = 4;
 /// Either hardly a word stands in it and it holds a piece of code, or the signs of code stand close.
 pub fn is_script(words: &str) -> bool {
     let head = &words[..words.floor_char_boundary(4000)];
-    let lower = head.to_lowercase();
-    let hits = CODE.iter().filter(|code| lower.contains(*code)).count();
+    let hits: HashSet<usize> = SIGNS_OF_CODE
+        .iter()
+        .flat_map(|code| code.find_overlapping_iter(head))
+        .map(|hit| hit.pattern().as_usize())
+        .collect();
+    let hits = hits.len();
     if hits == 0 {
         return false;
     }

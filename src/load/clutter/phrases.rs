@@ -1,11 +1,10 @@
 //! The words that stand around articles in many languages, kept as a table, and how lines are held against it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use serde::Deserialize;
-
-use super::starts::Starts;
 
 /// Lists of phrases, by language.
 type Lists = BTreeMap<String, Vec<String>>;
@@ -37,18 +36,44 @@ pub struct Phrases {
     networks: HashSet<String>,
     months: HashSet<String>,
     small: HashSet<String>,
-    appeal: Starts,
-    opening: Starts,
-    consent: Starts,
+    appeal: Option<AhoCorasick>,
+    opening: Beginnings,
+    consent: Beginnings,
     consent_words: Vec<String>,
     closing: Vec<String>,
     ending: Vec<String>,
-    paywall: Starts,
-    credit: Starts,
-    byline: Starts,
+    paywall: Beginnings,
+    credit: Option<AhoCorasick>,
+    byline: Beginnings,
     named: Vec<String>,
-    signed: Starts,
-    rights: Starts,
+    signed: Beginnings,
+    rights: Option<AhoCorasick>,
+}
+
+/// Phrases that lines begin with, by their first character: most lines begin with none of them.
+#[derive(Debug, Default)]
+struct Beginnings(HashMap<char, Vec<String>>);
+
+impl Beginnings {
+    fn new(lists: Lists) -> Self {
+        let mut by_first: HashMap<char, Vec<String>> = HashMap::new();
+        for phrase in all(lists) {
+            by_first.entry(phrase.chars().next().unwrap_or_default()).or_default().push(phrase);
+        }
+        Beginnings(by_first)
+    }
+
+    /// Returns what follows each phrase that a folded line begins with.
+    fn rests<'a>(&self, folded: &'a str) -> impl Iterator<Item = &'a str> {
+        let first = folded.chars().next().unwrap_or_default();
+        let likely = self.0.get(&first).map(Vec::as_slice).unwrap_or_default();
+        likely.iter().filter_map(move |phrase| begins(folded, phrase))
+    }
+
+    /// Tells whether a folded line begins with any of them.
+    fn begin(&self, folded: &str) -> bool {
+        self.rests(folded).next().is_some()
+    }
 }
 
 /// The name of a network that is found inside other words has at least so many letters.
@@ -70,22 +95,22 @@ impl Phrases {
         let mut dates = |name: &str| table.dates.remove(name).unwrap_or_default().into_iter().collect();
         Phrases {
             consent_words: table.consent.remove("words").unwrap_or_default(),
-            consent: all(table.consent).collect(),
+            consent: Beginnings::new(table.consent),
             months: dates("months"),
             small: dates("small"),
             alone: all(table.alone).collect(),
             teasers: all(table.teasers).collect(),
             networks: all(table.networks).collect(),
-            appeal: all(table.appeal).collect(),
-            opening: all(table.opening).collect(),
+            appeal: AhoCorasick::new(all(table.appeal)).ok(),
+            opening: Beginnings::new(table.opening),
             closing: all(table.closing).collect(),
             ending: all(table.ending).collect(),
-            paywall: all(table.paywall).collect(),
-            credit: all(table.credit).collect(),
-            byline: all(table.byline).collect(),
+            paywall: Beginnings::new(table.paywall),
+            credit: AhoCorasick::new(all(table.credit)).ok(),
+            byline: Beginnings::new(table.byline),
             named: all(table.named).collect(),
-            signed: all(table.signed).collect(),
-            rights: all(table.rights).collect(),
+            signed: Beginnings::new(table.signed),
+            rights: AhoCorasick::new(all(table.rights)).ok(),
         }
     }
 
@@ -102,9 +127,8 @@ impl Phrases {
 
     /// Tells whether a folded line begins like a form, a consent or a cookie notice.
     pub fn opens(&self, folded: &str) -> bool {
-        let starts = |phrases: &Starts| begun(phrases, folded).next().is_some();
         let consents = || self.consent_words.iter().any(|words| folded.contains(words.as_str()));
-        starts(&self.opening) || (starts(&self.consent) && consents())
+        self.opening.begin(folded) || (self.consent.begin(folded) && consents())
     }
 
     /// Tells whether a folded line ends in asking the reader to sign up.
@@ -115,7 +139,7 @@ impl Phrases {
     /// Tells whether a sentence of a folded line begins by saying that the rest is for those who pay.
     pub fn asks_for_pay(&self, folded: &str) -> bool {
         let mut sentences = folded.split(['.', '?', '!', '。', '？', '！']).map(str::trim_start);
-        sentences.any(|sentence| begun(&self.paywall, sentence).next().is_some())
+        sentences.any(|sentence| self.paywall.begin(sentence))
     }
 
     /// Tells whether a folded line is a name with the word for a reporter behind it.
@@ -135,17 +159,18 @@ impl Phrases {
     /// Returns where a folded line credits a picture, in bytes.
     pub fn credit(&self, folded: &str) -> Option<usize> {
         let starts_word = |at: &usize| !folded[..*at].ends_with(|c: char| c.is_alphanumeric() && c.is_ascii());
-        self.credit.places(folded).map(|(at, _)| at).find(starts_word)
+        let places = self.credit.iter().flat_map(|credit| credit.find_overlapping_iter(folded));
+        places.map(|found| found.start()).filter(starts_word).min()
     }
 
     /// Returns what follows "by" at the start of a folded line, if it begins like a byline.
-    pub fn after_by<'a>(&'a self, folded: &'a str) -> Option<&'a str> {
-        begun(&self.byline, folded).min_by_key(|rest| rest.len())
+    pub fn after_by<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        self.byline.rests(folded).min_by_key(|rest| rest.len())
     }
 
     /// Tells whether a folded line begins with who else worked on it, or with when it was published or changed.
     pub fn is_signed(&self, folded: &str) -> bool {
-        begun(&self.signed, folded).next().is_some()
+        self.signed.begin(folded)
     }
 
     /// Tells whether a folded line holds the words of an appeal; each begins where a word does.
@@ -154,7 +179,8 @@ impl Phrases {
             let before = folded[..at].chars().next_back();
             before.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(phrase))
         };
-        self.appeal.places(folded).any(|(at, phrase)| begins(at, phrase))
+        let mut found = self.appeal.iter().flat_map(|appeal| appeal.find_overlapping_iter(folded));
+        found.any(|found| begins(found.start(), &folded[found.range()]))
     }
 
     /// Tells whether a folded line names several networks, one of them joined to another word. Short names do not count.
@@ -178,7 +204,7 @@ impl Phrases {
 
     /// Tells whether a folded line keeps all rights.
     pub fn keeps_rights(&self, folded: &str) -> bool {
-        self.rights.places(folded).next().is_some()
+        self.rights.as_ref().is_some_and(|rights| rights.is_match(folded))
     }
 
     /// Tells whether a word is a month.
@@ -196,12 +222,11 @@ fn all(lists: Lists) -> impl Iterator<Item = String> {
     lists.into_values().flatten()
 }
 
-/// Returns what follows each phrase that a line begins with, where a word ends there.
-fn begun<'a>(phrases: &'a Starts, folded: &'a str) -> impl Iterator<Item = &'a str> {
-    let goes_on = |phrase: &str, rest: &str| {
-        rest.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric) && !is_unspaced(phrase)
-    };
-    phrases.rests(folded).filter(move |(phrase, rest)| !goes_on(phrase, rest)).map(|(_, rest)| rest)
+/// Returns what follows a phrase at the start of a line, if a word ends there.
+fn begins<'a>(folded: &'a str, phrase: &str) -> Option<&'a str> {
+    let rest = folded.strip_prefix(phrase)?;
+    let goes_on = rest.starts_with(char::is_alphanumeric) && phrase.ends_with(char::is_alphanumeric);
+    (!goes_on || is_unspaced(phrase)).then_some(rest)
 }
 
 /// Tells whether a phrase ends in a script that has no blanks between words.

@@ -1,6 +1,6 @@
 //! The words that numbers, dates and exactness are told in, by language, read from plain lists.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::figure::{Exactness, Half, MILLION};
@@ -107,10 +107,14 @@ pub(crate) struct Table {
     /// Whether the hours of a day are counted to twelve also in digits.
     pub(crate) twelve: bool,
     phrases: Phrases<Meaning>,
+    /// The first words of the phrases that a number, an amount or a date may begin with.
+    openings: HashSet<Start>,
     /// Parts of number words that are written as one.
     pub(crate) stems: HashMap<String, Meaning>,
     /// What stands inside such words between ones and tens.
     pub(crate) inside: Vec<String>,
+    /// The longest word of each phrase that makes a number or a date: none of these is read without such a word.
+    anchors: HashSet<String>,
     /// Articles and prepositions that are written as one with the word behind them, without the apostrophe.
     pub(crate) elisions: Vec<String>,
     /// Endings that make digits an ordinal.
@@ -142,9 +146,20 @@ impl Table {
         best
     }
 
+    /// Tells whether a number, an amount or a date may begin at a word.
+    pub(crate) fn opens(&self, word: &Word<'_>) -> bool {
+        word.number || word.starts.iter().any(|start| self.openings.contains(start))
+    }
+
     /// Looks a word up.
     pub(crate) fn start(&self, form: &str) -> Start {
         self.phrases.start(form)
+    }
+
+    /// Tells whether a word alone may make a number or a date, with an article written as one with it or without.
+    pub(crate) fn is_anchor(&self, form: &str) -> bool {
+        let behind = || form.split_once('\'').filter(|(article, _)| self.elisions.iter().any(|known| known == article));
+        self.anchors.contains(form) || behind().is_some_and(|(_, rest)| self.anchors.contains(rest))
     }
 
     /// Tells whether a single word has a wanted meaning.
@@ -168,14 +183,35 @@ impl Table {
             _ => {
                 let Some(meaning) = meaning(class, value) else { return };
                 let numeric = matches!(meaning, Meaning::Number(_) | Meaning::Times(_) | Meaning::Scale(_));
-                if let [word] = &phrases::words(phrase)[..]
+                let words = phrases::words(phrase);
+                if let [word] = &words[..]
                     && numeric
                 {
                     self.stems.insert(word.clone(), meaning);
                 }
+                let longest = words.into_iter().max_by_key(String::len);
+                self.anchors.extend(longest.filter(|_| meaning.is_anchor()));
                 self.phrases.add(phrase, meaning);
+                let first = phrases::words(phrase).first().map(|word| self.phrases.start(word));
+                self.openings.extend(first.filter(|_| meaning.opens()));
             }
         }
+    }
+}
+
+impl Meaning {
+    /// Tells whether each number, amount or date has a word with one such meaning, or digits.
+    fn is_anchor(self) -> bool {
+        use Meaning::{Digit, Month, Number, Ordinal, Part, Scale, Time, TimeOfDay, Times, Weekday};
+        let numeric = matches!(self, Digit(_) | Number(_) | Ordinal(_) | Part(_) | Scale(_) | Times(_));
+        numeric || matches!(self, Month(_) | Time(_) | TimeOfDay(_) | Weekday(_))
+    }
+
+    /// Tells whether a number, an amount or a date may begin with it.
+    fn opens(self) -> bool {
+        use Meaning::{AgeBefore, Currency, HalfDayBefore, MinutesBefore, OrdinalBefore, PercentBefore, ZoneBefore};
+        let leads = matches!(self, AgeBefore | Currency(_) | OrdinalBefore | PercentBefore);
+        leads || self.is_anchor() || matches!(self, HalfDayBefore(_) | MinutesBefore(_) | ZoneBefore(_))
     }
 }
 

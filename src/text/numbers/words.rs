@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::span::Span;
 use crate::text::form::normal_form;
 use crate::text::phrases::Start;
-use crate::text::tokens::{Kind, Token};
+use crate::text::token::{Kind, Token};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,11 +48,6 @@ pub(crate) struct Word<'a> {
 }
 
 impl Word<'_> {
-    /// Tells whether it is no number and begins no phrase.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.number && self.starts.iter().all(|start| start.is_none())
-    }
-
     /// Tells whether it cannot belong to one phrase with the word before.
     pub(crate) fn is_parted(&self) -> bool {
         !matches!(self.gap, Gap::None | Gap::Blank | Gap::Hyphen | Gap::Dot)
