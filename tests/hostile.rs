@@ -322,6 +322,16 @@ fn what_is_left_of_a_damaged_document_is_shown() {
     assert!(told.contains("chapters") && told.contains("end of the file is missing"), "{told}");
 }
 
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_without_its_tail_is_read_and_says_so() {
+    let whole = include_bytes!("../sample-docs/harnsey-bridge/5-briefing.pdf");
+    let end = whole.windows(6).rposition(|six| six == b"xref\n0").expect("a table");
+    let (cut, sound) = (case("cut.pdf", &whole[..end], limits()), case("sound.pdf", whole, limits()));
+    assert_eq!(cut.text, sound.text);
+    assert!(cut.notices.iter().any(|notice| notice.text.contains("ends too early")), "{:?}", cut.notices);
+}
+
 #[cfg(feature = "office")]
 #[test]
 fn words_that_are_not_what_was_packed_are_doubted() {
