@@ -100,7 +100,7 @@ fn arrived(opener: &Opener, mut documents: Vec<Document>, names: &[String], work
     let is_open = |name: &&String| documents.iter().any(|document| document.source.path == **name);
     let names: Vec<PathBuf> = names.iter().filter(|name| !is_open(name)).map(PathBuf::from).collect();
     let mut opened = opener.open(&names, work)?;
-    opened.retain(|document| !document.source.sha256.is_empty());
+    opened.retain(|document| load::stamp(Path::new(&document.source.path)).is_some());
     if opened.is_empty() {
         return Ok((None, None));
     }
