@@ -145,11 +145,8 @@ fn details(app: &App, choice: Choice, width: usize) -> Vec<Line> {
     let Some(fact) = app.facts.get(choice.item) else { return Vec::new() };
     let found = variants(&app.comparison, fact);
     let mut lines = Vec::new();
-    let sources: usize = found.iter().map(|variant| variant.sources.len()).sum();
-    if let [most, rest, ..] = &found[..]
-        && most.sources.len() > rest.sources.len()
-    {
-        let counted = against(most.sources.len(), sources - most.sources.len());
+    let carriers: Vec<&[usize]> = found.iter().map(|variant| variant.sources.as_slice()).collect();
+    if let Some(counted) = against(&carriers, 0).filter(|_| found.len() > 1) {
         lines.push(Line { pieces: vec![Piece::ours(&counted, "overlay.title")], ..Line::default() });
     }
     let mut place = 0;
