@@ -14,6 +14,7 @@ use variorum::app::plan::plan;
 use variorum::app::update::update;
 use variorum::app::{App, Options, Size};
 use variorum::cli::demo::STORIES;
+use variorum::comparison::judged::judged;
 use variorum::comparison::rows::rows;
 use variorum::comparison::{Comparison, compare, said};
 use variorum::diff::stretches::stretches;
@@ -137,12 +138,13 @@ impl Read {
     }
 }
 
-/// Quotations and utterances beside matching: the first two together are meant to cost no more than the third.
+/// Quotations, utterances and changes beside matching: the first three together are meant to cost no more than the last.
 fn quoting(criterion: &mut Criterion) {
     let mut group = group(criterion, "quotes");
     let sets = [("story", main_story()), ("12 sources of 200 paragraphs", twelve()), ("pair of 500 KB", pair())];
     for (name, documents) in sets {
         let (wanted, work) = (Wanted::default(), Work::on(NonZero::<usize>::MIN));
+        let comparison = compare(documents.clone());
         let read = Read::new(documents);
         let found = read.quotes();
         let all: Vec<Quote> = found.into_iter().flatten().collect();
@@ -150,6 +152,7 @@ fn quoting(criterion: &mut Criterion) {
         group.bench_function(format!("utterances: {name}"), |bench| {
             bench.iter(|| utterances(&read.tokens, &all, &work))
         });
+        group.bench_function(format!("changes and facts: {name}"), |bench| bench.iter(|| judged(&comparison).count()));
         let Read { documents, tokens, lexicon } = &read;
         let told = utterances(tokens, &all, &work).unwrap_or_default();
         let said = said(documents.len(), &all, &told);

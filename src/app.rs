@@ -134,6 +134,15 @@ pub struct Stop {
     pub mode: Mode,
 }
 
+/// What has happened to the files of the sources and is still to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct News {
+    /// The sources whose files have changed.
+    pub changed: Vec<usize>,
+    /// The names of files that were put into a watched folder.
+    pub arrived: Vec<String>,
+}
+
 /// What is under way beside the reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Busy {
@@ -141,8 +150,8 @@ pub struct Busy {
     pub asked: bool,
     /// What is done.
     pub words: String,
-    /// The sources that are read since their files have changed.
-    pub sources: Vec<usize>,
+    /// What is read since it has changed or arrived.
+    pub news: News,
 }
 
 /// What the program is started with.
@@ -210,8 +219,8 @@ pub struct App {
     pub new: Vec<Vec<bool>>,
     /// What is under way beside the reader.
     pub busy: Option<Busy>,
-    /// The sources whose files have changed while something was under way.
-    pub changed: Vec<usize>,
+    /// What has happened to files while something was under way.
+    pub news: News,
     /// Whether the last key was the one that stops the program when it is pressed twice.
     pub interrupted: bool,
 }
@@ -224,7 +233,7 @@ impl App {
         let mut app = App {
             new: comparison.documents.iter().map(none).collect(),
             busy: None,
-            changed: Vec::new(),
+            news: News::default(),
             hidden: vec![false; sources],
             said: said::said(&comparison),
             filter: Filter::default(),

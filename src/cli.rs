@@ -56,7 +56,8 @@ struct Arguments {
     files: Vec<PathBuf>,
     #[command(flatten)]
     reading: Reading,
-    /// Reads files again whenever they change, and marks what is new; pages of the web are not fetched by themselves
+    /// Reads files again whenever they change, opens those put into a folder that is named, and marks what is new; pages
+    /// of the web are not fetched by themselves
     #[arg(long)]
     watch: bool,
     /// light, dark, ansi, mono, auto, or the name or path of a theme of your own

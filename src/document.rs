@@ -28,6 +28,20 @@ pub struct Source {
     pub sha256: String,
     /// How it came from the web, if it did.
     pub fetch: Option<Fetch>,
+    /// What its bytes were taken for.
+    pub manner: Manner,
+}
+
+/// What the bytes of a source are taken for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Manner {
+    /// What they are by what they hold.
+    #[default]
+    Own,
+    /// Plain text, whatever they are.
+    Text,
+    /// What stands in the file, line by line, marks and all.
+    Raw,
 }
 
 /// How a source came from the web.

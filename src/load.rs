@@ -23,6 +23,7 @@ mod job;
 mod kept;
 mod kind;
 mod label;
+pub mod layout;
 pub mod limits;
 mod markdown;
 mod page;
@@ -57,12 +58,12 @@ mod xml;
 
 use std::path::{Path, PathBuf};
 
-use crate::document::{Document, Fetch, Notice, Source};
+use crate::document::{Document, Fetch, Manner, Notice, Source};
 use crate::text;
 use crate::work::{GivenUp, Work};
 use address::Address;
 use files::Found;
-pub use files::{FILES, Stamp, stamp};
+pub use files::{FILES, Stamp, is_meant, listed, stamp};
 pub use job::{Job, Tracked};
 use kind::Format;
 use limits::{Fault, Limits};
@@ -86,8 +87,8 @@ pub trait Apart: Sync {
 /// How sources are read.
 #[derive(Clone, Copy, Default)]
 pub struct Options<'a> {
-    /// Whether every file is read as the plain text it holds, marks and all.
-    pub raw: bool,
+    /// What the bytes of every source are taken for.
+    pub manner: Manner,
     /// Which state of tracked changes is read.
     pub tracked: Tracked,
     /// What a source may cost.
@@ -121,9 +122,11 @@ pub fn open_with(arguments: &[PathBuf], options: &Options<'_>, work: &Work) -> R
     Ok(documents)
 }
 
-/// Reads a source again from where it came: a file, an attachment, or the web. What was standard input is gone.
+/// Reads a source again from where it came, in the manner that it names: a file, an attachment, or the web. What was
+/// standard input is gone.
 pub fn again(source: &Source, options: &Options<'_>, work: &Work) -> Document {
-    document(&files::again(&source.path, &options.limits), options, work)
+    let options = Options { manner: source.manner, ..*options };
+    document(&files::again(&source.path, &options.limits), &options, work)
 }
 
 /// Returns the hash of what a file holds now, of an attachment that of the mail, as [`Source::sha256`] has it.
@@ -152,7 +155,15 @@ pub fn read_with(name: &str, member: Option<&str>, bytes: &[u8], options: &Optio
     let path = member.map_or_else(|| name.to_owned(), |member| format!("{name}/{member}"));
     source(
         Source { path, ..Source::default() },
-        &Job { name, member, bytes, tracked: options.tracked, limits: options.limits, ..Job::default() },
+        &Job {
+            name,
+            member,
+            bytes,
+            manner: options.manner,
+            tracked: options.tracked,
+            limits: options.limits,
+            ..Job::default()
+        },
         options,
     )
 }
@@ -177,7 +188,8 @@ fn document(found: &Found, options: &Options<'_>, work: &Work) -> Document {
             document
         }
         Found::Trouble { path, text } => {
-            let mut document = refused(Source { path: path.clone(), ..Source::default() }, text.clone());
+            let source = Source { path: path.clone(), manner: options.manner, ..Source::default() };
+            let mut document = refused(source, text.clone());
             document.source.label = label::plain(&document.source);
             document
         }
@@ -192,13 +204,15 @@ fn page(name: &str, options: &Options<'_>, work: &Work) -> Document {
         Ok(address) => (address.to_string(), web::page(&address, &options.access, &options.limits, work)),
         Err(unclear) => (public.as_deref().unwrap_or(name).to_owned(), Err(Fault::Broken(unclear.to_string()))),
     };
-    let mut own = Source { path, ..Source::default() };
+    let mut own = Source { path, manner: options.manner, ..Source::default() };
     let mut document = match had {
         Ok((page, notice)) => {
             own.fetch = Some(Fetch { address: page.address.clone(), time: page.time.clone() });
             let (file, limits) = (page.file(), options.limits);
-            let (name, bytes, charset, tracked) = (file.as_str(), &page.bytes, page.charset(), options.tracked);
-            let mut document = source(own, &Job { name, member: None, bytes, charset, tracked, limits }, options);
+            let (name, bytes, charset) = (file.as_str(), &page.bytes, page.charset());
+            let (manner, tracked) = (options.manner, options.tracked);
+            let job = Job { name, member: None, bytes, charset, manner, tracked, limits };
+            let mut document = source(own, &job, options);
             document.notices.extend(notice.map(|text| Notice { trouble: false, text }));
             document
         }
@@ -215,6 +229,7 @@ fn page(name: &str, options: &Options<'_>, work: &Work) -> Document {
 /// Reads the bytes of a source.
 fn source(mut source: Source, job: &Job<'_>, options: &Options<'_>) -> Document {
     source.sha256 = kept::digest(job.bytes);
+    source.manner = job.manner;
     let mut document = match reading(job, options) {
         Ok(reading) => divide(source, reading, &options.limits),
         Err(fault) => refused(source, fault.to_string()),
@@ -236,8 +251,8 @@ fn reading(job: &Job<'_>, options: &Options<'_>) -> Result<Reading, Fault> {
         let text = "The file is empty. Check that it was saved or downloaded completely.";
         return Err(Fault::Broken(text.to_owned()));
     }
-    if options.raw && job.member.is_none() {
-        return reader::raw(job);
+    if job.manner != Manner::Own && job.member.is_none() {
+        return reader::read(job);
     }
     let format = kind::format(job.name, job.bytes);
     match options.apart {
@@ -270,8 +285,8 @@ fn elsewhere(job: &Job<'_>, format: Format, apart: &dyn Apart) -> Result<Reading
 /// Divides the pieces of a source into paragraphs and sentences.
 fn divide(source: Source, reading: Reading, limits: &Limits) -> Document {
     let blocks = piece::blocks(&reading.pieces);
-    let Source { path, sha256, label, fetch, .. } = source;
-    let source = Source { path, sha256, label, fetch, ..reading.source };
+    let Source { path, sha256, label, fetch, manner, .. } = source;
+    let source = Source { path, sha256, label, fetch, manner, ..reading.source };
     if blocks.text.len() as u64 > limits.text {
         let fault = Fault::bytes("The file holds more text than can be compared", "text", limits.text);
         return refused(source, fault.to_string());

@@ -25,8 +25,8 @@ use crate::command::Command;
 use crate::keymap::Keymap;
 use crate::ui;
 use crate::work::{GivenUp, Work};
-pub use live::Live;
 use live::{Beside, Heard};
+pub use live::{Live, Watch};
 pub use look::{Look, columns, look};
 pub use progress::watched;
 use progress::{PATIENCE, STEP};
@@ -235,6 +235,7 @@ fn turn(
 fn hear(app: &mut App, beside: &mut Beside, heard: Heard) -> Vec<Effect> {
     match heard {
         Heard::Changed(sources) => update(app, Message::Changed(sources)),
+        Heard::Arrived(names) => update(app, Message::Arrived(names)),
         Heard::Read(number, outcome) => {
             let Some(renewal) = beside.outcome(number, *outcome) else { return Vec::new() };
             let effects = update(app, Message::Renewed(renewal));

@@ -268,6 +268,95 @@ fn damaged_files_cost_one_source() {
     }
 }
 
+/// Sixty sentences that no two documents pack alike.
+#[cfg(feature = "office")]
+fn sentences() -> Vec<String> {
+    let places = ["lock", "weir", "quay", "ferry", "mill", "bridge", "towpath"];
+    let words =
+        |n: usize| format!("Report {n} of {} boats at the {} number {}.", n * n * 37 % 911, places[n % 7], n * 13);
+    (0..60).map(words).collect()
+}
+
+/// Holds that a damaged document shows its first paragraphs, none of its own making, and says where it breaks off.
+#[cfg(feature = "office")]
+fn shows_the_start(name: &str, bytes: &[u8]) {
+    let document = case(name, bytes, limits());
+    assert!(!document.failed(), "{name}: {:?}", document.notices);
+    let read: Vec<&str> = document.paragraphs.iter().map(|paragraph| paragraph.span.of(&document.text)).collect();
+    let all = sentences();
+    assert!(read.len() > 5 && read.len() < all.len(), "{name}: {} paragraphs", read.len());
+    let (last, whole) = read.split_last().expect("paragraphs");
+    assert!(whole.iter().zip(&all).all(|(read, own)| read == own), "{name}: {read:?}");
+    assert!(all[whole.len()].starts_with(last), "{name}: {last}");
+    let words: Vec<&str> = last.split(' ').collect();
+    let end = words[words.len().saturating_sub(3)..].join(" ");
+    let told: String = document.notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert!(told.contains("damaged") && (name.contains("epub") || told.contains(&format!("{end}”"))), "{name}: {told}");
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn what_is_left_of_a_damaged_document_is_shown() {
+    let paragraphs = |open: &str, close: &str| -> String {
+        sentences().iter().map(|sentence| format!("{open}{sentence}{close}")).collect()
+    };
+    let docx = make::DOCX
+        .replace("<w:p><w:r><w:t>WORDS</w:t></w:r></w:p>", &paragraphs("<w:p><w:r><w:t>", "</w:t></w:r></w:p>"));
+    let odt = make::ODT.replace("<text:p>WORDS</text:p>", &paragraphs("<text:p>", "</text:p>"));
+    for (name, part, text) in [("docx", "word/document.xml", docx), ("odt", "content.xml", odt)] {
+        let whole = make::zip(&[(part, text.as_bytes()), ("docProps/other.xml", b"<x/>")]);
+        shows_the_start(&format!("cut.{name}"), &whole[..whole.len() * 6 / 10]);
+        let broken = text.replacen("Report 30 ", "Report 30 </broken>", 1);
+        shows_the_start(&format!("broken.{name}"), &make::zip(&[(part, broken.as_bytes())]));
+    }
+    let chapters: Vec<(String, Vec<u8>)> = sentences()
+        .iter()
+        .enumerate()
+        .map(|(n, words)| (format!("{n}.xhtml"), format!("<p>{words}</p>").into()))
+        .collect();
+    let book = make::epub(&chapters);
+    let end = book.windows(4).position(|four| four == b"PK\x01\x02").expect("a directory");
+    let document = case("cut.epub", &book[..end / 2], limits());
+    assert!(!document.failed() && document.text.contains("Report 3 of") && !document.text.contains("Report 59"));
+    let told: String = document.notices.iter().map(|notice| notice.text.as_str()).collect();
+    assert!(told.contains("chapters") && told.contains("end of the file is missing"), "{told}");
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn a_pdf_without_its_tail_is_read_and_says_so() {
+    let whole = include_bytes!("../sample-docs/harnsey-bridge/5-briefing.pdf");
+    let end = whole.windows(6).rposition(|six| six == b"xref\n0").expect("a table");
+    let (cut, sound) = (case("cut.pdf", &whole[..end], limits()), case("sound.pdf", whole, limits()));
+    assert_eq!(cut.text, sound.text);
+    assert!(cut.notices.iter().any(|notice| notice.text.contains("ends too early")), "{:?}", cut.notices);
+}
+
+#[cfg(feature = "office")]
+#[test]
+fn words_that_are_not_what_was_packed_are_doubted() {
+    let doubted = |document: &Document| document.notices.iter().any(|notice| notice.text.contains("may be wrong"));
+    let text = make::DOCX.replace("WORDS", "The lock will stay closed until May.");
+    let mut bytes = make::zip(&[("word/document.xml", text.as_bytes())]);
+    for at in 0..bytes.len() - 46 {
+        match &bytes[at..at + 4] {
+            b"PK\x01\x02" => bytes[at + 16] ^= 1,
+            b"PK\x03\x04" => bytes[at + 14] ^= 1,
+            _ => {}
+        }
+    }
+    let document = case("doubtful.docx", &bytes, limits());
+    assert_eq!(document.text, "The lock will stay closed until May.");
+    assert!(doubted(&document), "{:?}", document.notices);
+    let text = make::DOCX.replace("WORDS", &sentences().join(" "));
+    let mut bytes = make::zip(&[("word/document.xml", text.as_bytes())]);
+    let middle = bytes.len() / 2;
+    bytes[middle..middle + 8].fill(0xff);
+    let document = case("flipped.docx", &bytes, limits());
+    assert!(document.text.starts_with(&sentences()[..5].join(" ")), "{}", document.text);
+    assert!(doubted(&document), "{:?}", document.notices);
+}
+
 /// What a reader can do about a source that failed: each such notice holds one of these.
 const ADVICE: &[&str] = &["Open ", "open ", "Get it again", "--raw", "--limit", "Unpack", "Check that"];
 

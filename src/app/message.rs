@@ -2,6 +2,7 @@
 
 use super::{App, Mode, Size};
 use crate::command::Command;
+use crate::document::Manner;
 use crate::keymap::{Code, Key};
 
 /// Something that happened.
@@ -26,6 +27,8 @@ pub enum Message {
     Resize(Size),
     /// The files of these sources are not what was read.
     Changed(Vec<usize>),
+    /// Files of these names were put into a folder that is watched.
+    Arrived(Vec<String>),
     /// Sources were opened or read again.
     Renewed(Renewal),
 }
@@ -37,6 +40,10 @@ pub enum Ask {
     Again,
     /// Those whose files have changed, as indices.
     Changed(Vec<usize>),
+    /// Those that were put into a watched folder, by their names.
+    Arrived(Vec<String>),
+    /// One of them again, its bytes taken for this.
+    One(usize, Manner),
     /// A further one: a file, a folder, or an address.
     Also(String),
 }

@@ -143,11 +143,15 @@ pub fn line_of(app: &App, source: usize) -> usize {
     order.into_iter().position(|other| other == source).unwrap_or(0)
 }
 
+/// Returns the source of a line in the list of sources.
+pub fn source_of(app: &App, line: usize) -> Option<usize> {
+    order_of_sources(app.hidden.len(), app.lead).get(line).copied()
+}
+
 fn in_sources(app: &mut App, command: Command, count: Option<usize>, chosen: usize) {
-    let order = order_of_sources(app.hidden.len(), app.lead);
-    let Some(source) = order.get(chosen).copied() else { return };
+    let Some(source) = source_of(app, chosen) else { return };
     let n = count.unwrap_or(1);
-    let last = order.len() - 1;
+    let last = app.hidden.len() - 1;
     let next = match command {
         Command::NextSentence | Command::NextSource | Command::LineDown => (chosen + n).min(last),
         Command::PreviousSentence | Command::PreviousSource | Command::LineUp => chosen.saturating_sub(n),

@@ -211,10 +211,26 @@ pub fn card(app: &App, source: usize, width: usize) -> Vec<Line> {
         galley.ours("There is no text in this source.", super::line::Look::of("note"));
         lines.append(&mut galley.set(width, None));
     }
+    if document.failed() {
+        galley.ours(&remedies(app, source), super::line::Look::of("note"));
+        lines.append(&mut galley.set(width, None));
+    }
     if let Some(first) = lines.first_mut() {
         first.sign = Some(('!', "note.trouble"));
     }
     lines
+}
+
+/// Says what can be done where a source could not be read. What was never had has nothing to be looked at.
+fn remedies(app: &App, source: usize) -> String {
+    let own = &app.document(source).source;
+    let mut keys = vec![(Command::Again, "tries again")];
+    if !own.sha256.is_empty() {
+        keys.push((Command::AsText, "takes it for plain text"));
+        keys.push((Command::AsFile, "shows the file as it is"));
+    }
+    let keys: Vec<String> = keys.into_iter().map(|(command, does)| format!("{} {does}", app.key(command))).collect();
+    keys.join(" · ")
 }
 
 /// Finds the cell of the screen that the hardware cursor is put on: the spot, or the first letter of the sentence.

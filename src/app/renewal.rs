@@ -2,9 +2,11 @@
 
 use super::message::{Ask, Effect, Renewal};
 use super::search::{Hit, Search};
-use super::{App, Busy, Choice, Cursor, Mode, Stop, lead, quotes, scroll};
+use super::{App, Busy, Choice, Cursor, Mode, News, Stop, lead, quotes, scroll};
 use crate::clean::Clean;
+use crate::command::Command;
 use crate::comparison::since::Since;
+use crate::document::{Document, Manner};
 use crate::span::Span;
 
 /// What is said where sources read the same as before.
@@ -16,32 +18,68 @@ pub fn begin(app: &mut App, ask: Ask) -> Vec<Effect> {
         app.notice = Some(format!("{} … Wait for it, or give it up first.", busy.words));
         return Vec::new();
     }
-    let (words, sources) = match &ask {
-        Ask::Again => ("Reading the sources again".to_owned(), Vec::new()),
-        Ask::Also(name) => (format!("Opening {}", Clean::new(name)), Vec::new()),
-        Ask::Changed(sources) => ("Reading what has changed".to_owned(), sources.clone()),
+    let mut news = News::default();
+    let words = match &ask {
+        Ask::Again => "Reading the sources again".to_owned(),
+        Ask::Also(name) => format!("Opening {}", Clean::new(name)),
+        Ask::One(source, manner) => as_what(app, *source, *manner),
+        Ask::Changed(sources) => {
+            news.changed.clone_from(sources);
+            "Reading what has changed".to_owned()
+        }
+        Ask::Arrived(names) => {
+            news.arrived.clone_from(names);
+            "Opening what has arrived".to_owned()
+        }
     };
-    let asked = !matches!(ask, Ask::Changed(_));
+    let asked = news == News::default();
     let mut effects = Vec::new();
-    if let Some(before) = app.busy.replace(Busy { asked, words, sources }) {
+    if let Some(before) = app.busy.replace(Busy { asked, words, news }) {
         // The reader goes first; what has changed is read behind.
-        app.changed.extend(before.sources);
+        app.news.add(before.news);
         effects.push(Effect::GiveUp);
     }
     effects.push(Effect::Read(ask));
     effects
 }
 
-/// Reads sources again whose files have changed, at once or when what is under way is done.
-pub fn changed(app: &mut App, mut sources: Vec<usize>) -> Vec<Effect> {
-    sources.append(&mut app.changed);
-    sources.sort_unstable();
-    sources.dedup();
+/// Says in what manner a source is being read.
+fn as_what(app: &App, source: usize, manner: Manner) -> String {
+    let label = Clean::new(&app.document(source).source.label);
+    match manner {
+        Manner::Own => format!("Reading {label} again"),
+        Manner::Text => format!("Taking {label} for plain text"),
+        Manner::Raw => format!("Reading the file of {label} as it is"),
+    }
+}
+
+/// Reads what has changed or arrived, at once or when what is under way is done.
+pub fn news(app: &mut App, news: News) -> Vec<Effect> {
+    app.news.add(news);
     if app.busy.is_some() {
-        app.changed = sources;
         return Vec::new();
     }
-    if sources.is_empty() { Vec::new() } else { begin(app, Ask::Changed(sources)) }
+    if !app.news.changed.is_empty() {
+        let changed = std::mem::take(&mut app.news.changed);
+        return begin(app, Ask::Changed(changed));
+    }
+    let arrived = std::mem::take(&mut app.news.arrived);
+    if arrived.is_empty() { Vec::new() } else { begin(app, Ask::Arrived(arrived)) }
+}
+
+impl News {
+    /// Adds what has happened since; nothing is told twice.
+    fn add(&mut self, since: News) {
+        self.changed.extend(since.changed);
+        self.changed.sort_unstable();
+        self.changed.dedup();
+        let known = std::mem::take(&mut self.arrived);
+        for name in known.into_iter().chain(since.arrived) {
+            if !self.arrived.contains(&name) {
+                self.arrived.push(name);
+            }
+        }
+    }
 }
 
 /// Gives up what the reader waits for; returns nothing if that is nothing.
@@ -49,7 +87,7 @@ pub fn give_up(app: &mut App) -> Option<Vec<Effect>> {
     let busy = app.busy.take_if(|busy| busy.asked)?;
     app.notice = Some(format!("Given up: {}.", busy.words));
     let mut effects = vec![Effect::GiveUp];
-    effects.append(&mut changed(app, Vec::new()));
+    effects.append(&mut news(app, News::default()));
     Some(effects)
 }
 
@@ -57,7 +95,9 @@ pub fn give_up(app: &mut App) -> Option<Vec<Effect>> {
 pub fn renew(app: &mut App, renewal: Renewal) -> Vec<Effect> {
     let Some(busy) = app.busy.take() else { return Vec::new() };
     let told = match renewal.fresh {
-        Some(fresh) => replace(app, *fresh).or_else(|| busy.asked.then(|| SAME.to_owned())),
+        Some(fresh) => {
+            replace(app, *fresh, !busy.news.arrived.is_empty()).or_else(|| busy.asked.then(|| SAME.to_owned()))
+        }
         None if busy.asked => Some(SAME.to_owned()),
         None => None,
     };
@@ -67,7 +107,7 @@ pub fn renew(app: &mut App, renewal: Renewal) -> Vec<Effect> {
     if !told.is_empty() {
         app.notice = Some(told.join(" · "));
     }
-    changed(app, Vec::new())
+    news(app, News::default())
 }
 
 /// Forgets which passages are new; tells whether there were any.
@@ -77,11 +117,11 @@ pub fn forget(app: &mut App) -> bool {
     were
 }
 
-/// Puts a fresh state in the place of this one, with everything the reader has set and the way he has come. Says what
-/// has changed.
-fn replace(app: &mut App, mut fresh: App) -> Option<String> {
+/// Puts a fresh state in the place of this one, with everything the reader has set and the way he has come. Sources that
+/// arrived by themselves are marked as new. Says what has changed.
+fn replace(app: &mut App, mut fresh: App, arrived: bool) -> Option<String> {
     let documents = app.comparison.documents.iter().zip(&fresh.comparison.documents);
-    let sinces: Vec<Since> = documents.map(|(former, latter)| Since::new(former, latter)).collect();
+    let sinces: Vec<Since> = documents.map(|(former, latter)| since(former, latter)).collect();
     let line = (app.size.height > 0).then(|| scroll::height_of_cursor(app)).flatten();
     settings(app, &mut fresh);
     for (source, since) in sinces.iter().enumerate() {
@@ -89,6 +129,9 @@ fn replace(app: &mut App, mut fresh: App) -> Option<String> {
         // What was marked before stays marked until the reader has seen it.
         let marked = (0..since.now.len()).filter(|at| app.is_new(source, *at) && since.stays[*at]);
         marked.for_each(|at| fresh.new[source][since.now[at]] = true);
+    }
+    if arrived {
+        fresh.new[sinces.len()..].iter_mut().for_each(|new| new.fill(true));
     }
     let way = Way { app, fresh: &fresh, sinces: &sinces };
     let trail = app.trail.iter().map(|stop| Stop { cursor: way.cursor(stop.cursor), mode: way.mode(&stop.mode) });
@@ -101,12 +144,22 @@ fn replace(app: &mut App, mut fresh: App) -> Option<String> {
     told
 }
 
+/// Compares two readings of a source. What was read in another manner is no news.
+fn since(former: &Document, latter: &Document) -> Since {
+    let mut since = Since::new(former, latter);
+    if former.source.manner != latter.source.manner {
+        since.new.fill(false);
+        since.gone = 0;
+    }
+    since
+}
+
 /// Hands on what the reader has set.
 fn settings(app: &mut App, fresh: &mut App) {
     fresh.keymap = app.keymap.clone();
     fresh.size = app.size;
     (fresh.window, fresh.count) = (app.window, app.count);
-    (fresh.changed, fresh.notice) = (std::mem::take(&mut app.changed), app.notice.take());
+    (fresh.news, fresh.notice) = (std::mem::take(&mut app.news), app.notice.take());
     fresh.filter = app.filter.clone();
     fresh.folds = app.folds;
     fresh.hidden[..app.hidden.len()].copy_from_slice(&app.hidden);
@@ -211,6 +264,10 @@ impl Way<'_> {
         let sentences = |count: usize| if count == 1 { "1 sentence".to_owned() } else { format!("{count} sentences") };
         let mut parts = Vec::new();
         for (source, since) in self.sinces.iter().enumerate() {
+            let manner = documents[source].source.manner;
+            if manner != self.app.document(source).source.manner {
+                parts.push(format!("{} {}", label(source), in_manner(self.app, manner)));
+            }
             let told = [(since.count(), "new"), (since.gone, "gone")];
             let told =
                 told.iter().filter(|(count, _)| *count > 0).map(|(count, how)| format!("{} {how}", sentences(*count)));
@@ -221,6 +278,16 @@ impl Way<'_> {
             parts.push(format!("{} is open as source {} of {}", label(source), source + 1, documents.len()));
         }
         (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+}
+
+/// Says in what manner a source was read, and which key leads back.
+fn in_manner(app: &App, manner: Manner) -> String {
+    let (text, file) = (app.key(Command::AsText), app.key(Command::AsFile));
+    match manner {
+        Manner::Own => "is read as what it is".to_owned(),
+        Manner::Text => format!("is taken for plain text · {text} reads it as what it is"),
+        Manner::Raw => format!("is shown as its file is · {file} reads its text"),
     }
 }
 

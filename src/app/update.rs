@@ -4,8 +4,9 @@ use super::geometry::geometry;
 use super::lead::{make_lead, place};
 use super::message::{Ask, Effect, Message};
 use super::search::{Hit, Search};
-use super::{App, Cursor, Mode, disagreements, motion, overlay, quotes, renewal, scroll};
+use super::{App, Cursor, Mode, News, disagreements, motion, overlay, quotes, renewal, scroll};
 use crate::command::Command;
+use crate::document::Manner;
 
 /// Takes in what happened.
 pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
@@ -15,7 +16,8 @@ pub fn update(app: &mut App, message: Message) -> Vec<Effect> {
             resize(app, size);
             return Vec::new();
         }
-        Message::Changed(sources) => return renewal::changed(app, sources),
+        Message::Changed(changed) => return renewal::news(app, News { changed, ..News::default() }),
+        Message::Arrived(arrived) => return renewal::news(app, News { arrived, ..News::default() }),
         Message::Renewed(renewal) => return renewal::renew(app, renewal),
         typed => typed,
     };
@@ -55,7 +57,7 @@ fn command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effect>
             app.mode = if matches!(app.mode, Mode::Help { .. }) { Mode::Reading } else { Mode::Help { top: 0 } };
         }
         Command::Light => light(app),
-        Command::Again => return renewal::begin(app, Ask::Again),
+        Command::Again | Command::AsText | Command::AsFile => return reread(app, command),
         _ if app.mode != Mode::Reading => overlay::command(app, command, count),
         Command::Search => {
             app.mode = Mode::Typing { input: String::new(), origin: app.cursor };
@@ -156,6 +158,28 @@ fn fold(app: &mut App, command: Command) {
         app.notice = Some("Nothing reads the same everywhere.".to_owned());
     }
     scroll::keep(app, line);
+}
+
+/// Begins to read sources again: the one that is chosen in their list or that shows a card, else for a text to be read
+/// otherwise the one the cursor is in, else all.
+fn reread(app: &mut App, command: Command) -> Vec<Effect> {
+    let source = match app.mode {
+        Mode::Sources { chosen } => overlay::source_of(app, chosen),
+        Mode::Reading => Some(app.cursor.source),
+        _ => None,
+    };
+    let Some((source, document)) = source.and_then(|at| Some((at, app.comparison.documents.get(at)?))) else {
+        return if command == Command::Again { renewal::begin(app, Ask::Again) } else { Vec::new() };
+    };
+    let is_one = matches!(app.mode, Mode::Sources { .. }) || document.sentences.is_empty();
+    let manner = document.source.manner;
+    let toggled = |wanted: Manner| if manner == wanted { Manner::Own } else { wanted };
+    match command {
+        Command::AsText => renewal::begin(app, Ask::One(source, toggled(Manner::Text))),
+        Command::AsFile => renewal::begin(app, Ask::One(source, toggled(Manner::Raw))),
+        _ if is_one => renewal::begin(app, Ask::One(source, manner)),
+        _ => renewal::begin(app, Ask::Again),
+    }
 }
 
 /// Hides light changes, or shows them again.

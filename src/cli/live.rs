@@ -9,20 +9,32 @@ use crate::app::message::{Ask, Renewal};
 use crate::app::{App, Options};
 use crate::clean::Clean;
 use crate::comparison::compare_with;
-use crate::document::{Document, Notice};
+use crate::document::{Document, Manner, Notice, Source};
 use crate::load;
-use crate::terminal::Live;
+use crate::terminal::{Live, Watch};
 use crate::work::{GivenUp, Work};
 
 /// Begins what is said of a source that could not be read again.
 const KEPT: &str = "What stands here was read before; it could not be read again: ";
 
+/// Said of a source that comes with the program.
+const BUNDLED: &str = "This source is bundled; there is no file of it to read.";
+
+/// Said of what was standard input.
+const GONE: &str = "Standard input can be read only once. Save it as a file and open that.";
+
 /// Makes ready to open and read again. The first sources are bundled, so many: they stay what they are. Files are watched
-/// if that is asked for.
-pub fn live(opener: Arc<Opener>, bundled: usize, watch: bool) -> Live {
+/// if that is asked for, and with them the folders and patterns among the names.
+pub fn live(opener: Arc<Opener>, bundled: usize, watch: bool, names: &[PathBuf]) -> Live {
     let read = move |documents: Vec<Document>, ask: Ask, lead: usize, work: &Work| {
         let (documents, told) = match ask {
             Ask::Also(name) => also(&opener, documents, &name, work)?,
+            Ask::Arrived(names) => arrived(&opener, documents, &names, work)?,
+            Ask::One(source, _) if source < bundled => (None, Some(BUNDLED.to_owned())),
+            Ask::One(source, _) if documents.get(source).is_some_and(|one| one.source.path == "-") => {
+                (None, Some(GONE.to_owned()))
+            }
+            Ask::One(source, manner) => one(&opener, documents, source, manner, work)?,
             Ask::Again => again(&opener, documents, &|source| source >= bundled, work)?,
             Ask::Changed(sources) => again(&opener, documents, &|source| sources.contains(&source), work)?,
         };
@@ -32,7 +44,8 @@ pub fn live(opener: Arc<Opener>, bundled: usize, watch: bool) -> Live {
         let fresh = App::new(comparison, Options { lead, ..Options::default() });
         Ok(Renewal { fresh: Some(Box::new(fresh)), told })
     };
-    Live { read: Box::new(read), watch: watch.then_some(bundled) }
+    let folders = names.iter().filter(|name| load::listed(name).is_some()).cloned().collect();
+    Live { read: Box::new(read), watch: watch.then_some(Watch { first: bundled, folders }) }
 }
 
 /// The sources as they are now, if anything has changed, and what is to be told.
@@ -80,6 +93,43 @@ fn again(
     });
     let now: Vec<Document> = now.collect();
     Ok((changed.then_some(now), (!told.is_empty()).then(|| told.join(" · "))))
+}
+
+/// Opens files that were put into a watched folder. What is gone again by now is left out.
+fn arrived(opener: &Opener, mut documents: Vec<Document>, names: &[String], work: &Work) -> Result<Found, GivenUp> {
+    let is_open = |name: &&String| documents.iter().any(|document| document.source.path == **name);
+    let names: Vec<PathBuf> = names.iter().filter(|name| !is_open(name)).map(PathBuf::from).collect();
+    let mut opened = opener.open(&names, work)?;
+    opened.retain(|document| load::stamp(Path::new(&document.source.path)).is_some());
+    if opened.is_empty() {
+        return Ok((None, None));
+    }
+    documents.append(&mut opened);
+    Ok((Some(documents), None))
+}
+
+/// Reads one source again, its bytes taken for what is asked. Where its file cannot be had it stays what it was; what is
+/// told says why.
+fn one(
+    opener: &Opener,
+    mut documents: Vec<Document>,
+    source: usize,
+    manner: Manner,
+    work: &Work,
+) -> Result<Found, GivenUp> {
+    let Some(former) = documents.get(source) else { return Ok((None, None)) };
+    let mut read = opener.again(&Source { manner, ..former.source.clone() }, work);
+    work.go_on()?;
+    let told = read.failed().then(|| format!("{}: {}", Clean::new(&former.source.label), fault(&read)));
+    let is_had = !read.source.sha256.is_empty();
+    if !is_had {
+        read.source.manner = former.source.manner;
+    }
+    let is_otherwise = is_had && manner != former.source.manner;
+    let latter = if is_otherwise { read } else { renewed(former, read) };
+    let changed = latter != *former;
+    documents[source] = latter;
+    Ok((changed.then_some(documents), told))
 }
 
 /// Returns what a source is now that it was read again.

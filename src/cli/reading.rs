@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use crate::child::Children;
-use crate::document::{Document, Source};
+use crate::document::{Document, Manner, Source};
 use crate::load::limits::Limits;
 use crate::load::{self, Access, Tracked};
 #[cfg(feature = "net")]
@@ -42,7 +42,7 @@ enum State {
 
 /// Opens sources, those of rich formats in processes of their own.
 pub struct Opener {
-    raw: bool,
+    manner: Manner,
     tracked: Tracked,
     limits: Limits,
     children: Children,
@@ -64,7 +64,7 @@ impl Opener {
             limits.set(given).map_err(|error| error.to_string())?;
         }
         Ok(Opener {
-            raw: reading.raw,
+            manner: if reading.raw { Manner::Raw } else { Manner::Own },
             tracked: match reading.tracked {
                 State::Accepted => Tracked::Accepted,
                 State::Original => Tracked::Original,
@@ -95,7 +95,7 @@ impl Opener {
 
     fn options(&self) -> load::Options<'_> {
         load::Options {
-            raw: self.raw,
+            manner: self.manner,
             tracked: self.tracked,
             limits: self.limits,
             apart: Some(&self.children),

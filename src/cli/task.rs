@@ -67,8 +67,8 @@ impl Task {
     pub fn live(&self, opener: &Arc<Opener>, watch: bool) -> Option<Live> {
         match (&self.sources, &self.by) {
             (_, By::Clusters(_)) => None,
-            (Sources::Named(..), _) => Some(live(opener.clone(), 0, watch)),
-            (Sources::Read(documents), _) => Some(live(opener.clone(), documents.len(), watch)),
+            (Sources::Named(names, _), _) => Some(live(opener.clone(), 0, watch, names)),
+            (Sources::Read(documents), _) => Some(live(opener.clone(), documents.len(), watch, &[])),
         }
     }
 

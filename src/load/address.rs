@@ -3,6 +3,8 @@
 //! Only what is needed to fetch a page is kept of one: `http` or `https`, the host with its port, path and question. A
 //! name and password and the part behind `#` are for nobody but the reader and go no further.
 
+mod punycode;
+
 use std::fmt;
 
 /// The longest address that is taken, in bytes.
@@ -28,9 +30,9 @@ pub enum Unclear {
     /// There is no host, or what stands there is none.
     #[error("This address names no host. Copy the whole address from your browser.")]
     Host,
-    /// The host has letters beyond ASCII.
+    /// The host has letters that no host has.
     #[error(
-        "The host of this address is written in letters that the network does not know. Copy the address from your browser, which writes it as xn--…."
+        "The host of this address is written in letters that the network does not know. Copy the address from your browser."
     )]
     Letters,
     /// It is too long.
@@ -60,7 +62,7 @@ pub fn without_password(name: &str) -> Option<String> {
 
 impl Address {
     /// Takes an address apart. A name and password in it and what follows `#` are left out; letters beyond ASCII, blanks
-    /// and controls are written as `%` and two digits (RFC 3986).
+    /// and controls are written as `%` and two digits (RFC 3986), in the host as Punycode.
     ///
     /// # Errors
     /// It is no address of a page.
@@ -76,10 +78,8 @@ impl Address {
         }
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, rest) = rest.split_at(end);
-        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host).to_ascii_lowercase();
-        if !host.is_ascii() {
-            return Err(Unclear::Letters);
-        }
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        let host = punycode::ascii(host).ok_or(Unclear::Letters)?;
         let name = host.rsplit_once(':').filter(|_| !host.ends_with(']')).map_or(host.as_str(), |(name, _)| name);
         let is_host = |byte: u8| byte.is_ascii_alphanumeric() || b"-._[]:".contains(&byte);
         if name.is_empty() || !host.bytes().all(is_host) {
@@ -242,7 +242,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_address_is_plain_and_stays_what_it_is(text in "https?://[a-z@:.]{1,12}[/?#%\\\\ .a-zä\u{1b}\r\n]{0,20}") {
+        fn an_address_is_plain_and_stays_what_it_is(text in "https?://[a-zä水ß@:.]{1,12}[/?#%\\\\ .a-zä\u{1b}\r\n]{0,20}") {
             if let Ok(address) = Address::parse(&text) {
                 let written = address.to_string();
                 prop_assert!(written.bytes().all(|byte| byte.is_ascii_graphic()), "{}", written);

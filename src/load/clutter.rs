@@ -11,7 +11,7 @@ use crate::load::piece::{Piece, Reading, ends_sentence, one_line};
 use phrases::{fold, phrases};
 
 pub use heads::{begins_signed, is_byline, is_signed};
-pub use marks::is_date;
+pub use marks::{holds_address, holds_speech, is_date};
 
 /// A line of the page is no longer than this, in words: forms and consent lines run to a sentence or two.
 const LINE: usize = 40;
@@ -30,6 +30,9 @@ const NAME: usize = 8;
 
 /// A menu above the headline has at least so many lines, of at most so many words.
 const MENU: (usize, usize) = (3, 3);
+
+/// A line of buttons that name networks has no more words than this.
+const SHARES: usize = 16;
 
 /// The last lines of a page that are no sentences: buttons. No more than so many, of so many words.
 const BUTTONS: (usize, usize) = (2, 6);
@@ -79,6 +82,26 @@ pub fn asks_for_pay(words: &str) -> bool {
     words.len() <= 1000 && phrases().asks_for_pay(&fold(words))
 }
 
+/// Tells whether a line stands over a list of other articles, or says that more of them follow.
+pub fn heads_teasers(words: &str) -> bool {
+    phrases().is_teaser_head(&fold(words))
+}
+
+/// Returns the names of several words in a byline, without what stands before them.
+pub fn names(byline: &str) -> Vec<String> {
+    let alone = |name: &str| match phrases().after_by(&fold(name)) {
+        Some(rest) => rest.trim().to_owned(),
+        None => fold(name),
+    };
+    let parts = byline.split([',', ';', '|', '&', '(']).flat_map(|part| part.split(" and "));
+    parts.map(alone).filter(|name| name.contains(' ')).collect()
+}
+
+/// Tells whether words ask the reader to sign up, to subscribe or to give.
+pub fn appeals(words: &str) -> bool {
+    words.len() <= 1000 && !marks::holds_speech(words) && phrases().appeals(&fold(words))
+}
+
 /// Tells what a piece is by its own words alone: boilerplate, a caption, or nothing special.
 pub fn role(words: &str) -> Option<Role> {
     if marks::is_script(words) || marks::is_rule(words) {
@@ -119,6 +142,7 @@ fn is_alone(words: &str, folded: &str) -> bool {
         let folded = fold(part);
         phrases().is_alone(&folded) || phrases().is_alone(without_count(&folded))
     };
+    let words = [" - ", " – ", " — "].iter().fold(words.to_owned(), |words, dash| words.replace(dash, "|"));
     let mut parts = words.split(['|', '·', '•', '\t']).filter(|part| !part.trim().is_empty());
     phrases().is_alone(folded) || (words.len() <= 200 && parts.all(is_part))
 }
@@ -149,7 +173,8 @@ fn is_teaser(folded: &str) -> bool {
 /// A line that points to another article: "Read also: Toll goes up", "Lire aussi | …".
 fn is_pointer(words: &str, folded: &str) -> bool {
     let parts = folded.split_once([':', '：', '|']);
-    parts.is_some_and(|(head, rest)| phrases().is_teaser_head(head.trim()) && !rest.trim().is_empty())
+    let points = |head: &str| phrases().is_teaser_head(head) || phrases().before_read_more(head) == Some("");
+    parts.is_some_and(|(head, rest)| points(head.trim()) && !rest.trim().is_empty())
         && heads::count(words) <= TEASER
         && !ends_sentence(words)
 }
@@ -164,7 +189,10 @@ fn is_credited(folded: &str) -> bool {
 fn is_shared(folded: &str) -> bool {
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
     let names = words.iter().filter(|word| word.chars().count() > 3 && phrases().is_network(word)).count();
-    !words.is_empty() && words.len() <= 20 && names >= 1 && words.iter().all(|word| phrases().is_network(word))
+    let all =
+        !words.is_empty() && words.len() <= 20 && names >= 1 && words.iter().all(|word| phrases().is_network(word));
+    // Buttons side by side, without a blank between them.
+    all || (words.len() <= SHARES && phrases().joins_networks(folded))
 }
 
 /// A paragraph that stands twice, one right after the other, is the caption of a picture shown twice.
@@ -261,7 +289,7 @@ fn buttons(pieces: &mut [Piece]) {
             && heads::count(words) <= BUTTONS.1
             && !ends_sentence(words)
             && !words.ends_with([':', ',', ';'])
-            && !words.contains(['"', '“', '”', '«', '»', '„'])
+            && !words.contains(['"', '“', '”', '«', '»', '„', '('])
     };
     let open: Vec<usize> = (last + 1..pieces.len()).filter(|at| pieces[*at].role == Role::Body).collect();
     if ended * 10 >= prose.len() * 9 && open.len() <= BUTTONS.0 && open.iter().all(|at| fits(&pieces[*at])) {

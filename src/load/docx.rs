@@ -10,7 +10,7 @@ use super::job::Job;
 use super::limits::Fault;
 use super::piece::{Piece, Reading};
 use super::properties;
-use super::xml::{self, Element, Node};
+use super::xml::{self, Element, End, Node};
 use crate::document::{Aside, Role};
 use styles::Styles;
 
@@ -24,7 +24,11 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
         return Err(Fault::damaged("Word document", "its text is missing"));
     };
     let styles = match archive.member("word/styles.xml")? {
-        Some(part) => styles::read(&part, &job.limits)?,
+        Some(part) => {
+            let (styles, end) = styles::read(&part, &job.limits)?;
+            archive.note("word/styles.xml", &end);
+            styles
+        }
         None => Styles::default(),
     };
     let comments = stories(archive, "word/comments.xml", "w:comment", job)?;
@@ -37,17 +41,20 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
     let names = archive.names();
     for name in names.iter().filter(|name| is_furniture(name)) {
         let part = archive.member(name)?.unwrap_or_default();
-        let words = plain(&part, job)?;
+        let (words, end) = plain(&part, job)?;
+        archive.note(name, &end);
         let is_new = !reading.pieces.iter().any(|piece| piece.words == words);
         if !words.is_empty() && is_new {
             reading.pieces.push(Piece::aside(Aside::Furniture, words));
         }
     }
     let mut walk = Walk::new(job, styles, comments, notes);
-    xml::tour(&text, &job.limits, |node| walk.node(node))?;
+    let end = xml::tour(&text, &job.limits, |node| walk.node(node))?;
     walk.finish(&mut reading);
+    flow::note_end(&mut reading, "Word document", &end)?;
     if let Some(part) = archive.member("docProps/core.xml")? {
-        properties::read(&part, job, &mut reading)?;
+        let end = properties::read(&part, job, &mut reading)?;
+        archive.note("docProps/core.xml", &end);
     }
     Ok(reading)
 }
@@ -70,7 +77,7 @@ fn stories(
     let Some(bytes) = archive.member(part)? else { return Ok(HashMap::new()) };
     let mut found: HashMap<String, Story> = HashMap::new();
     let (mut id, mut in_words) = (String::new(), false);
-    xml::tour(&bytes, &job.limits, |node| {
+    let end = xml::tour(&bytes, &job.limits, |node| {
         match node {
             Node::Start(start) if start.name() == element => {
                 id = start.attribute("w:id").unwrap_or_default();
@@ -96,15 +103,16 @@ fn stories(
         }
         Ok(())
     })?;
+    archive.note(part, &end);
     found.retain(|_, story| !story.1.trim().is_empty());
     Ok(found)
 }
 
 /// Returns the words of a part without anything else.
-fn plain(part: &[u8], job: &Job<'_>) -> Result<String, Fault> {
+fn plain(part: &[u8], job: &Job<'_>) -> Result<(String, End), Fault> {
     let mut words = String::new();
     let mut in_words = false;
-    xml::tour(part, &job.limits, |node| {
+    let end = xml::tour(part, &job.limits, |node| {
         match node {
             Node::Start(start) => match start.name() {
                 "w:tab" | "w:br" => words.push('\t'),
@@ -117,7 +125,7 @@ fn plain(part: &[u8], job: &Job<'_>) -> Result<String, Fault> {
         }
         Ok(())
     })?;
-    Ok(words.trim().to_owned())
+    Ok((words.trim().to_owned(), end))
 }
 
 fn hand(element: &Element<'_>) -> Hand {

@@ -20,7 +20,7 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
     let names = archive.names();
     let container = archive.member("META-INF/container.xml")?.unwrap_or_default();
     let mut package = None;
-    xml::tour(&container, &job.limits, |node| {
+    let end = xml::tour(&container, &job.limits, |node| {
         if let Node::Start(start) = node
             && start.name().ends_with("rootfile")
         {
@@ -28,19 +28,31 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
         }
         Ok(())
     })?;
+    archive.note("META-INF/container.xml", &end);
     // A damaged book may have lost its table and still hold its package.
     let package = package.or_else(|| names.iter().find(|name| name.ends_with(".opf")).cloned());
-    let missing = || Fault::damaged("book", "its list of chapters is missing");
-    let package = package.ok_or_else(missing)?;
-    let list = archive.member(&package)?.ok_or_else(missing)?;
+    let package = package.filter(|package| names.contains(package));
     let mut reading = Reading::new("epub");
-    properties::read(&list, job, &mut reading)?;
+    let chapters = match package {
+        Some(package) => {
+            let list = archive.member(&package)?.unwrap_or_default();
+            let end = properties::read(&list, job, &mut reading)?;
+            archive.note(&package, &end);
+            chapters(&list, job)?.iter().map(|path| resolve(&package, path)).collect()
+        }
+        None => unlisted(&names, &mut reading)?,
+    };
     let mut size = 0;
     let mut lost = 0;
-    for (path, number) in chapters(&list, job)?.iter().zip(1_u32..) {
-        let Some(bytes) = archive.member(&resolve(&package, path))? else {
-            lost += 1;
-            continue;
+    for (name, number) in chapters.iter().zip(1_u32..) {
+        // What is left of a book is told; one chapter that is nothing but damage costs no other.
+        let bytes = match archive.member(name) {
+            Ok(Some(bytes)) => bytes,
+            Err(over @ Fault::Over { .. }) => return Err(over),
+            Ok(None) | Err(Fault::Broken(_)) => {
+                lost += 1;
+                continue;
+            }
         };
         let mut pieces = html::whole(&decode::decode(&bytes, true).text);
         size += pieces.iter().map(|piece| piece.words.len() as u64).sum::<u64>();
@@ -59,16 +71,28 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
     }
     if lost > 0 {
         let chapters = if lost == 1 { "1 chapter".to_owned() } else { format!("{lost} chapters") };
-        reading.notice(format!("{chapters} that the book lists could not be found in it. Get the book again."));
+        reading.notice(format!("{chapters} that the book lists could not be read from it. Get the book again."));
     }
     Ok(reading)
+}
+
+/// Returns what must be the chapters of a book whose list is lost, in the order of the file.
+fn unlisted(names: &[String], reading: &mut Reading) -> Result<Vec<String>, Fault> {
+    let is_chapter = |name: &&String| name.ends_with(".xhtml") || name.ends_with(".html") || name.ends_with(".htm");
+    let chapters: Vec<String> = names.iter().filter(is_chapter).cloned().collect();
+    if chapters.is_empty() {
+        return Err(Fault::damaged("book", "its list of chapters is missing"));
+    }
+    reading.notice("The list of chapters of the book is lost; they stand in the order in which they were stored.");
+    Ok(chapters)
 }
 
 /// Returns the addresses of the chapters in the order of reading.
 fn chapters(list: &[u8], job: &Job<'_>) -> Result<Vec<String>, Fault> {
     let mut addresses: HashMap<String, String> = HashMap::new();
     let mut order = Vec::new();
-    xml::tour(list, &job.limits, |node| {
+    // Where the list breaks off was told of its part.
+    let _ = xml::tour(list, &job.limits, |node| {
         if let Node::Start(start) = node {
             match start.name().rsplit(':').next().unwrap_or_default() {
                 "item" => {

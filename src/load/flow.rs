@@ -5,7 +5,11 @@ use super::job::Tracked;
 use super::limits::{Fault, Limits};
 use super::piece;
 use super::piece::{Piece, Reading, note_beside, note_changes};
+use super::xml::End;
 use crate::document::{Aside, Role};
+
+/// How many words are shown of where a text breaks off.
+const LAST: usize = 8;
 
 /// Who changed or remarked something, and when, in the document's own words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -244,6 +248,25 @@ impl Flow {
         note_changes(reading, self.changes, self.tracked);
         note_beside(reading);
     }
+}
+
+/// Says of a document whose text breaks off what the last words are that could be read.
+///
+/// # Errors
+/// Nothing could be read of it.
+pub fn note_end(reading: &mut Reading, kind: &str, end: &End) -> Result<(), Fault> {
+    let End::Broken(how) = end else { return Ok(()) };
+    let last = reading.pieces.iter().rfind(|piece| piece.aside.is_none()).map(|piece| piece::one_line(&piece.words));
+    let Some(last) = last.filter(|words| !words.is_empty()) else {
+        return Err(Fault::damaged(kind, how));
+    };
+    let words: Vec<&str> = last.split(' ').collect();
+    let words = words[words.len().saturating_sub(LAST)..].join(" ");
+    reading.notice(format!(
+        "This {kind} is damaged ({how}). Its text is read up to “{words}”; what follows there is missing here. Get it \
+         again from where it came from."
+    ));
+    Ok(())
 }
 
 /// Tells a colour that cannot be seen on white paper.

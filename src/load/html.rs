@@ -44,7 +44,9 @@ pub fn read(html: &str) -> Reading {
     let mut reading = Reading::new("html");
     let told = said::articles(&page);
     reading.source = said::source(&page, &article, &told, reading.source);
-    if unseen::add(&mut blocks, &said::body(&told)) {
+    let body = said::body(&told);
+    strange::given(&mut blocks, &body);
+    if unseen::add(&mut blocks, &body) {
         reading.notice(
             "A browser shows no more than a part of this article; the rest was taken from the data of the page. \
              Compare it with the page itself.",
@@ -59,7 +61,7 @@ pub fn read(html: &str) -> Reading {
     }
     said::language(&mut reading.source, &blocks);
     let title = roles::title(&mut blocks, reading.source.title.as_deref());
-    let others = strange::part(&mut blocks, title);
+    let others = strange::part(&mut blocks, title, reading.source.byline.as_deref());
     nature::tell(&page, &blocks, &told, others, &mut reading);
     reading.pieces = roles::assign(&blocks, title, &reading.source);
     roles::settle_title(&reading.pieces, &mut reading.source);
@@ -102,12 +104,19 @@ fn is_too_little(blocks: &[Block]) -> bool {
     found == 0 || (found < article::LEAST && prose > 3 * found)
 }
 
-/// Takes what reads like running text for the article.
+/// Takes what reads like running text for the article, with the lists and the lines that lead on to something between it.
 fn take_prose(blocks: &mut [Block]) {
-    let some_prose = blocks.iter().any(roles::is_prose);
-    for block in blocks.iter_mut().filter(|block| !block.frame.hidden && !block.frame.furniture) {
-        let is_text =
-            !some_prose || roles::is_prose(block) || block.frame.heading || block.frame.role == Some(Role::Caption);
+    let first = blocks.iter().position(roles::is_prose);
+    let last = blocks.iter().rposition(roles::is_prose).unwrap_or(0);
+    for (at, block) in blocks.iter_mut().enumerate().filter(|(_, block)| !block.frame.hidden && !block.frame.furniture)
+    {
+        let leads_on = block.frame.role == Some(Role::List) || block.words.trim_end().ends_with([':', '：']);
+        let is_between = first.is_some_and(|first| (first..last).contains(&at));
+        let is_text = first.is_none()
+            || roles::is_prose(block)
+            || block.frame.heading
+            || block.frame.role == Some(Role::Caption)
+            || (is_between && leads_on && block.linked * 2 < block.ink);
         block.article = if is_text { block.ink } else { 0 };
     }
 }

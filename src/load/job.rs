@@ -1,6 +1,7 @@
 //! One source to be read, as it goes to the reader of its format.
 
 use super::limits::Limits;
+use crate::document::Manner;
 
 /// Which state of a text with tracked changes is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct Job<'a> {
     pub bytes: &'a [u8],
     /// The encoding of its letters, where the server it came from names one.
     pub charset: Option<&'a str>,
+    /// What its bytes are taken for; those of an attachment, where one is meant.
+    pub manner: Manner,
     /// Which state of tracked changes is read.
     pub tracked: Tracked,
     /// What it may cost.

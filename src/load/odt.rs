@@ -30,13 +30,16 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
     let mut reading = Reading::new("odt");
     let mut walk = Walk::new(job);
     if let Some(part) = archive.member("styles.xml")? {
-        xml::tour(&part, &job.limits, |node| walk.node(node))?;
+        let end = xml::tour(&part, &job.limits, |node| walk.node(node))?;
+        archive.note("styles.xml", &end);
     }
     let text = archive.member("content.xml")?.unwrap_or_default();
-    xml::tour(&text, &job.limits, |node| walk.node(node))?;
+    let end = xml::tour(&text, &job.limits, |node| walk.node(node))?;
     walk.finish(&mut reading);
+    flow::note_end(&mut reading, "document", &end)?;
     if let Some(part) = archive.member("meta.xml")? {
-        properties::read(&part, job, &mut reading)?;
+        let end = properties::read(&part, job, &mut reading)?;
+        archive.note("meta.xml", &end);
     }
     Ok(reading)
 }
@@ -48,9 +51,11 @@ pub fn read(archive: &mut Archive<'_>, job: &Job<'_>) -> Result<Reading, Fault> 
 pub fn read_flat(job: &Job<'_>) -> Result<Reading, Fault> {
     let mut reading = Reading::new("odt");
     let mut walk = Walk::new(job);
-    xml::tour(job.bytes, &job.limits, |node| walk.node(node))?;
+    let end = xml::tour(job.bytes, &job.limits, |node| walk.node(node))?;
     walk.finish(&mut reading);
-    properties::read(job.bytes, job, &mut reading)?;
+    flow::note_end(&mut reading, "document", &end)?;
+    // Where the file breaks off was said.
+    let _ = properties::read(job.bytes, job, &mut reading)?;
     Ok(reading)
 }
 

@@ -1,12 +1,6 @@
 //! PDF: where letters stand on the pages, read as columns, lines and paragraphs.
 //!
-//! `pdf_oxide` takes the file apart; the order of reading, the paragraphs and what repeats on the pages are found here.
-
-mod columns;
-mod furniture;
-mod hyphens;
-mod lines;
-mod paragraphs;
+//! `pdf_oxide` takes the file apart; what stands on the pages goes to `layout`.
 
 use pdf_oxide::PdfDocument;
 use pdf_oxide::layout::TextSpan;
@@ -14,11 +8,11 @@ use pdf_oxide::object::Object;
 
 use super::decode;
 use super::job::Job;
+use super::layout::{self, Run};
 use super::limits::Fault;
 use super::paged;
 use super::piece::{Piece, Reading, ink, note_beside, one_line};
 use crate::document::{Aside, Place};
-use lines::{Fragment, Line};
 
 /// So many characters to a page, or fewer, are no text: page numbers and stamps on scans.
 const SCAN: usize = 20;
@@ -80,7 +74,7 @@ fn ends(bytes: &[u8]) -> bool {
 #[derive(Debug, Default)]
 struct Page {
     /// The text, in the order of reading, column by column.
-    columns: Vec<Vec<Line>>,
+    columns: Vec<Vec<Run>>,
     /// What cannot be seen.
     hidden: Vec<String>,
     /// What stands across: notes at the edge, words in drawings.
@@ -111,7 +105,7 @@ fn page(file: &PdfDocument, number: usize) -> Result<Page, pdf_oxide::Error> {
         let (x, y) = (span.bbox.x, span.bbox.y);
         x > left + width || y > bottom + height || x + span.bbox.width < left || y + span.bbox.height < bottom
     };
-    let mut fragments = Vec::new();
+    let mut runs = Vec::new();
     for span in spans.iter().filter(|span| !span.text.trim().is_empty()) {
         let colour = &span.color;
         if is_off(span) || [colour.r, colour.g, colour.b].iter().all(|light| *light >= WHITE) {
@@ -119,16 +113,16 @@ fn page(file: &PdfDocument, number: usize) -> Result<Page, pdf_oxide::Error> {
         } else if span.rotation_degrees.abs() > 1.0 {
             page.turned.push(span.text.trim().to_owned());
         } else if span.bbox.width.is_finite() && span.bbox.x.is_finite() && span.bbox.y.is_finite() {
-            fragments.push(fragment(span));
+            runs.push(run(span));
         }
     }
-    page.is_picture = fragments.is_empty() && page.turned.is_empty();
-    page.columns = columns::order(fragments).into_iter().map(lines::lines).collect();
+    page.is_picture = runs.is_empty() && page.turned.is_empty();
+    page.columns = layout::columns(runs);
     Ok(page)
 }
 
-fn fragment(span: &TextSpan) -> Fragment {
-    Fragment {
+fn run(span: &TextSpan) -> Run {
+    Run {
         left: span.bbox.x,
         right: span.bbox.x + span.bbox.width,
         base: span.bbox.y,
@@ -159,13 +153,8 @@ fn compose(mut pages: Vec<Page>, lost: &[String], file: &PdfDocument) -> Result<
         return Ok(paged::read(&told.join("\u{c}")));
     }
     let mut reading = Reading::new("pdf");
-    let folded = furniture::take(pages.iter_mut().map(|page| &mut page.columns).collect());
-    let columns: Vec<(u32, Vec<Line>)> = pages
-        .iter_mut()
-        .zip(1_u32..)
-        .flat_map(|(page, number)| std::mem::take(&mut page.columns).into_iter().map(move |column| (number, column)))
-        .collect();
-    let mut pieces = paragraphs::read(columns).into_iter().peekable();
+    let (pieces, folded) = layout::read(pages.iter_mut().map(|page| std::mem::take(&mut page.columns)).collect());
+    let mut pieces = pieces.into_iter().peekable();
     for ((page, number), furniture) in pages.iter().zip(1_u32..).zip(folded) {
         let begins_here =
             |piece: &Piece| matches!(piece.places.first(), Some((_, Place::Page(page))) if *page <= number);

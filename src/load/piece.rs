@@ -7,6 +7,9 @@ use crate::span::Span;
 /// The most bytes of one paragraph. A longer one is parted at a blank, so that a file without line ends stays usable.
 pub const PARAGRAPH: usize = 64 * 1024;
 
+/// Who wrote a paragraph signs it with so many letters at most.
+const SIGN: usize = 12;
+
 /// A paragraph to be, in its own words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -163,8 +166,16 @@ pub fn ends_sentence(words: &str) -> bool {
         |c: char| matches!(c, '"' | '”' | '’' | '\'' | '»' | '›' | '“' | '«' | ')' | ']' | '」' | '』' | '）');
     let ends = ['.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '።', '։'];
     let words = words.trim_end();
-    let is_end = |words: &str| words.trim_end_matches(closing).ends_with(ends);
-    is_end(words) || is_end(without_note(words))
+    // The French set a blank before the mark that closes.
+    let is_end = |words: &str| words.trim_end_matches(|c: char| closing(c) || c.is_whitespace()).ends_with(ends);
+    is_end(words) || is_end(without_note(words)) || without_sign(words).is_some_and(is_end)
+}
+
+/// The words before what who wrote them signs with in brackets: "said. (dpa)".
+fn without_sign(words: &str) -> Option<&str> {
+    let (before, sign) = words.strip_suffix(')')?.rsplit_once(" (")?;
+    let is_sign = sign.chars().count() <= SIGN && sign.chars().all(|c| c.is_alphabetic() || c == '/');
+    is_sign.then(|| before.trim_end())
 }
 
 /// The words without the mark of a footnote at their end: "said.¹", `said.[2]`, "said.”3".
@@ -200,7 +211,8 @@ mod tests {
 
     #[test]
     fn sentences_end_before_closing_marks() {
-        assert!(ends_sentence("“We left.” "));
+        assert!(ends_sentence("“We left.” ") && ends_sentence("« On part. »") && ends_sentence("We left. (dpa/kab)"));
+        assert!(!ends_sentence("We left (on Monday)"));
         assert!(ends_sentence("待った。」"));
         assert!(!ends_sentence("We left,"));
         assert!(ends_sentence("We left.[12]") && ends_sentence("We left.¹") && ends_sentence("We left.3"));

@@ -5,9 +5,7 @@ mod marker;
 mod pages;
 mod wrap;
 
-pub use wrap::between;
-#[cfg(feature = "pdf")]
-pub use wrap::is_unspaced;
+pub use wrap::{between, is_unspaced};
 
 use crate::document::Role;
 use crate::load::piece::{Piece, Reading};

@@ -3,7 +3,7 @@
 use crate::load::job::Job;
 use crate::load::limits::Fault;
 use crate::load::piece::{Reading, one_line};
-use crate::load::xml::{self, Node};
+use crate::load::xml::{self, End, Node};
 
 /// The elements with the facts, in Word documents, OpenDocument and books.
 const NAMES: [&str; 8] = [
@@ -17,14 +17,14 @@ const NAMES: [&str; 8] = [
     "dc:publisher",
 ];
 
-/// Reads them, for what the text itself does not say.
+/// Reads them, for what the text itself does not say, as far as the part goes.
 ///
 /// # Errors
-/// The part is damaged or over a limit.
-pub fn read(part: &[u8], job: &Job<'_>, reading: &mut Reading) -> Result<(), Fault> {
+/// The part is over a limit.
+pub fn read(part: &[u8], job: &Job<'_>, reading: &mut Reading) -> Result<End, Fault> {
     let mut element = String::new();
     let mut facts: [String; NAMES.len()] = Default::default();
-    xml::tour(part, &job.limits, |node| {
+    let end = xml::tour(part, &job.limits, |node| {
         match node {
             Node::Start(start) => element = start.name().to_owned(),
             Node::End(_) => element.clear(),
@@ -46,5 +46,5 @@ pub fn read(part: &[u8], job: &Job<'_>, reading: &mut Reading) -> Result<(), Fau
     source.site = source.site.take().or(site);
     let code = language.and_then(|language| language.split('-').next().map(str::to_lowercase));
     source.language = source.language.take().or(code.filter(|code| matches!(code.len(), 2 | 3)));
-    Ok(())
+    Ok(end)
 }

@@ -12,13 +12,18 @@ use super::paged;
 use super::piece::{Piece, Reading};
 use super::plain;
 use super::rtf;
-use crate::document::Role;
+use crate::document::{Manner, Role};
 
 /// Reads a source of any format.
 ///
 /// # Errors
 /// It holds no text, is damaged or locked, is over a limit, or this program was built without its reader.
 pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
+    match job.manner {
+        Manner::Raw if job.member.is_none() => return Ok(raw(job)),
+        Manner::Text if job.member.is_none() => return Ok(forced(job)),
+        _ => {}
+    }
     let format = kind::format(job.name, job.bytes);
     let mut reading = match format {
         Format::Gzip => return gzip(job),
@@ -53,19 +58,27 @@ pub fn read(job: &Job<'_>) -> Result<Reading, Fault> {
     Ok(reading)
 }
 
-/// Reads a source as the plain text it holds, whatever it is.
-///
-/// # Errors
-/// The text is over the limit.
-pub fn raw(job: &Job<'_>) -> Result<Reading, Fault> {
+/// Reads a file as it is, line by line.
+fn raw(job: &Job<'_>) -> Reading {
     let decoded = decode::decode_as(job.bytes, false, job.charset);
     let mut reading = Reading::new("text");
     // Lines stay lines: the raw view is for looking at what stands where.
     reading.pieces =
         decoded.text.lines().filter(|line| !line.trim().is_empty()).map(|line| Piece::sure(Role::Body, line)).collect();
     reading.notices = decoded.notices;
-    reading.notice("This is the file as it is, marks and all. Open it without --raw to read its text.");
-    Ok(reading)
+    reading.notice("This is the file as it is, marks and all, and not the text that is read from it.");
+    reading
+}
+
+/// Reads a file as plain text, whatever it is.
+fn forced(job: &Job<'_>) -> Reading {
+    let decoded = decode::decode_as(job.bytes, false, job.charset);
+    let mut reading = plain::read(&decoded.text);
+    reading.notices.splice(0..0, decoded.notices);
+    reading
+        .notice("This file was taken for plain text, whatever it is; marks of its own format may stand in the text.");
+    judge(&mut reading);
+    reading
 }
 
 /// Makes a reading of the words that another program found in a file.
@@ -112,7 +125,7 @@ fn packed(job: &Job<'_>) -> Result<Reading, Fault> {
     let names = archive.names();
     let holds = |name: &str| names.iter().any(|own| own == name);
     let kind = archive.member("mimetype")?.unwrap_or_default();
-    match () {
+    let reading = match () {
         () if kind.starts_with(b"application/epub+zip") || holds("META-INF/container.xml") && !holds("content.xml") => {
             super::epub::read(&mut archive, job)
         }
@@ -122,9 +135,16 @@ fn packed(job: &Job<'_>) -> Result<Reading, Fault> {
             () if names.iter().any(|name| name.starts_with("xl/")) => "an Excel workbook (XLSX)",
             () if names.iter().any(|name| name.starts_with("ppt/")) => "a PowerPoint presentation (PPTX)",
             () if holds("Index/Document.iwa") => "a Pages document",
+            () if !archive.is_listed() => {
+                return Err(Fault::damaged("file", "its end is missing, and with it the text"));
+            }
             () => "a ZIP archive",
         })),
-    }
+    };
+    reading.map(|mut reading| {
+        archive.notices().into_iter().for_each(|notice| reading.notice(notice));
+        reading
+    })
 }
 
 #[cfg(feature = "office")]

@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 use super::job::{Job, Tracked};
 use super::limits::{Fault, Limits};
 use super::piece::{Piece, Reading};
-use crate::document::{Aside, Notice, Place, Role, Source};
+use crate::document::{Aside, Manner, Notice, Place, Role, Source};
 
 #[derive(Serialize, Deserialize)]
 struct JobLine {
     name: String,
     member: Option<String>,
     charset: Option<String>,
+    manner: usize,
     original: bool,
     limits: Limits,
 }
@@ -22,6 +23,7 @@ pub fn job(job: &Job<'_>) -> Vec<u8> {
         name: job.name.to_owned(),
         member: job.member.map(str::to_owned),
         charset: job.charset.map(str::to_owned),
+        manner: MANNERS.iter().position(|manner| *manner == job.manner).unwrap_or(0),
         original: job.tracked == Tracked::Original,
         limits: job.limits,
     };
@@ -37,7 +39,8 @@ pub fn with_job<T>(bytes: &[u8], run: impl FnOnce(&Job<'_>) -> T) -> Option<T> {
     let line: JobLine = serde_json::from_slice(&bytes[..end]).ok()?;
     let tracked = if line.original { Tracked::Original } else { Tracked::Accepted };
     let (member, charset, bytes) = (line.member.as_deref(), line.charset.as_deref(), &bytes[end + 1..]);
-    Some(run(&Job { name: &line.name, member, bytes, charset, tracked, limits: line.limits }))
+    let (manner, limits) = (*MANNERS.get(line.manner)?, line.limits);
+    Some(run(&Job { name: &line.name, member, bytes, charset, manner, tracked, limits }))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,6 +63,8 @@ struct PieceLine {
 
 const ROLES: [Role; 7] =
     [Role::Title, Role::Byline, Role::Heading, Role::Body, Role::Caption, Role::List, Role::Boilerplate];
+
+const MANNERS: [Manner; 3] = [Manner::Own, Manner::Text, Manner::Raw];
 
 const ASIDES: [Aside; 5] = [Aside::Hidden, Aside::Deleted, Aside::Inserted, Aside::Comment, Aside::Furniture];
 
@@ -152,10 +157,13 @@ mod tests {
 
     #[test]
     fn jobs_keep_their_bytes_and_nonsense_is_none() {
-        let own = Job { name: "a\n.pdf", bytes: b"{\n\0\n", ..Job::default() };
-        let same =
-            with_job(&job(&own), |back| (back.name == own.name, back.bytes == own.bytes, back.limits == own.limits));
-        assert_eq!(same, Some((true, true, true)));
+        for manner in MANNERS {
+            let own = Job { name: "a\n.pdf", bytes: b"{\n\0\n", manner, ..Job::default() };
+            let same = with_job(&job(&own), |back| {
+                (back.name, back.bytes, back.manner, back.limits) == (own.name, own.bytes, own.manner, own.limits)
+            });
+            assert_eq!(same, Some(true));
+        }
         assert!(with_job(b"nonsense", |_| ()).is_none() && reading(b"{\"facts\":[]}").is_none());
     }
 }

@@ -38,27 +38,55 @@ impl Element<'_> {
     }
 }
 
-/// Goes through XML and tells `visit` what is there, in order. An element without content begins and ends.
+/// How a tour ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub enum End {
+    /// With the XML.
+    Whole,
+    /// Where the XML is broken: how, and where.
+    Broken(String),
+}
+
+/// Goes through XML and tells `visit` what is there, in order. An element without content begins and ends; where the XML
+/// breaks off, all that is open ends.
 ///
 /// # Errors
-/// The XML is broken, nested too deep, brings a document type of its own, or `visit` says so.
-pub fn tour(bytes: &[u8], limits: &Limits, mut visit: impl FnMut(Node<'_>) -> Result<(), Fault>) -> Result<(), Fault> {
+/// The XML is nested too deep, brings a document type of its own, or `visit` says so.
+pub fn tour(bytes: &[u8], limits: &Limits, mut visit: impl FnMut(Node<'_>) -> Result<(), Fault>) -> Result<End, Fault> {
+    let mut open = Vec::new();
+    let end = walk(bytes, limits, &mut open, &mut visit)?;
+    while let Some(name) = open.pop() {
+        visit(Node::End(&name))?;
+    }
+    Ok(end)
+}
+
+/// Goes through XML as far as it goes; `open` holds the names of the elements that are open at the end.
+fn walk(
+    bytes: &[u8],
+    limits: &Limits,
+    open: &mut Vec<String>,
+    visit: &mut dyn FnMut(Node<'_>) -> Result<(), Fault>,
+) -> Result<End, Fault> {
     let text = decode::decode(bytes, true).text;
     let mut reader = Reader::from_str(&text);
     let config = reader.config_mut();
     config.check_end_names = true;
     config.allow_unmatched_ends = false;
-    let mut depth = 0_u64;
     loop {
         let at = reader.buffer_position();
-        let broken =
-            |error: &dyn std::fmt::Display| Fault::damaged("file", format!("{error}, at byte {at} of its XML"));
-        match reader.read_event().map_err(|error| broken(&error))? {
+        let broken = |error: &dyn std::fmt::Display| Ok(End::Broken(format!("{error}, at byte {at} of its XML")));
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) => return broken(&error),
+        };
+        match event {
             Event::Start(start) => {
-                depth += 1;
-                if depth > limits.depth {
+                if open.len() as u64 >= limits.depth {
                     return Err(Fault::count("The file is nested too deep", "depth", limits.depth));
                 }
+                open.push(start.name().into_inner().to_owned());
                 visit(Node::Start(element(start, limits)?))?;
             }
             Event::Empty(start) => {
@@ -68,13 +96,16 @@ pub fn tour(bytes: &[u8], limits: &Limits, mut visit: impl FnMut(Node<'_>) -> Re
                 visit(Node::End(&name))?;
             }
             Event::End(end) => {
-                depth = depth.saturating_sub(1);
+                open.pop();
                 visit(Node::End(end.name().into_inner()))?;
             }
             Event::Text(words) => visit(Node::Words(words.into_inner()))?,
             Event::CData(words) => visit(Node::Words(words.into_inner()))?,
             Event::GeneralRef(name) => {
-                let sign = name.resolve_char_ref().map_err(|error| broken(&error))?;
+                let sign = match name.resolve_char_ref() {
+                    Ok(sign) => sign,
+                    Err(error) => return broken(&error),
+                };
                 let known = quick_xml::escape::resolve_predefined_entity(&name).map(str::to_owned);
                 let words = sign.map(String::from).or(known).unwrap_or_else(|| format!("&{};", &*name));
                 visit(Node::Words(words.into()))?;
@@ -86,8 +117,8 @@ pub fn tour(bytes: &[u8], limits: &Limits, mut visit: impl FnMut(Node<'_>) -> Re
                         .to_owned(),
                 ));
             }
-            Event::Eof if depth > 0 => return Err(broken(&"it ends too early")),
-            Event::Eof => return Ok(()),
+            Event::Eof if !open.is_empty() => return broken(&"it ends too early"),
+            Event::Eof => return Ok(End::Whole),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -107,7 +138,7 @@ mod tests {
 
     fn told(xml: &str) -> Result<String, Fault> {
         let mut told = String::new();
-        tour(xml.as_bytes(), &Limits::default(), |node| {
+        let end = tour(xml.as_bytes(), &Limits::default(), |node| {
             match node {
                 Node::Start(element) => {
                     told += &format!("<{}{}>", element.name(), element.attribute("a").unwrap_or_default())
@@ -117,7 +148,7 @@ mod tests {
             }
             Ok(())
         })?;
-        Ok(told)
+        Ok(if end == End::Whole { told } else { told + "!" })
     }
 
     #[test]
@@ -127,14 +158,25 @@ mod tests {
     }
 
     #[test]
-    fn bombs_and_broken_ends_are_faults() {
+    fn what_breaks_off_ends_where_it_does() {
+        for (xml, read) in [
+            ("<p>one<b>two</p>three", "<p>one<b>two//!"),
+            ("<p>one", "<p>one/!"),
+            ("<p>one<b a='x", "<p>one/!"),
+            ("<p>one&#xD800;two</p>", "<p>one/!"),
+        ] {
+            assert_eq!(told(xml), Ok(read.to_owned()), "{xml}");
+        }
+    }
+
+    #[test]
+    fn bombs_are_faults() {
         let deep = format!("{}x{}", "<a>".repeat(300), "</a>".repeat(300));
         assert!(told(&deep).is_err_and(|fault| fault.to_string().contains("`depth`: 256")));
         assert!(
             told("<!DOCTYPE x [<!ENTITY a 'b'>]><p>&a;</p>")
                 .is_err_and(|fault| fault.to_string().contains("type of its own"))
         );
-        assert!(told("<p><b></p>").is_err() && told("<p>").is_err());
         let wide: String = (0..1100).map(|n| format!(" a{n}=''")).collect();
         assert!(told(&format!("<p{wide}/>")).is_err_and(|fault| fault.to_string().contains("`attributes`")));
     }

@@ -135,7 +135,15 @@ fn offered(app: &App) -> &'static [Command] {
             Command::PageDown,
         ],
         Mode::Group { .. } => &[Command::Close, Command::NextGroup, Command::NextSentence, Command::PageDown],
-        Mode::Sources { .. } => &[Command::Close, Command::Group, Command::MakeLead, Command::Clutter],
+        Mode::Sources { .. } => &[
+            Command::Close,
+            Command::Group,
+            Command::MakeLead,
+            Command::Clutter,
+            Command::Again,
+            Command::AsText,
+            Command::AsFile,
+        ],
         _ => &[Command::Close, Command::NextSentence, Command::PageDown],
     }
 }

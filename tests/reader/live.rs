@@ -8,6 +8,7 @@ use variorum::app::{App, Mode, Options};
 
 use crate::support::{BAKERY, FERRY, comparison, open, press, print, screen, text};
 use variorum::command::{COMMANDS, Command};
+use variorum::document::Manner;
 use variorum::ui::sheet;
 
 fn words(app: &App) -> &str {
@@ -205,6 +206,73 @@ fn a_source_that_failed_comes_back() {
     update(&mut app, message);
     assert_eq!(words(&app), "It rained.");
     assert_eq!(app.notice.as_deref(), Some("b: 1 sentence new"));
+}
+
+#[test]
+fn what_arrives_by_itself_stands_last_and_is_new() {
+    let mut app = open(FERRY, 120, 24);
+    press(&mut app, "jR");
+    let name = |name: &str| name.to_owned();
+    assert!(update(&mut app, Message::Arrived(vec![name("a.txt")])).is_empty(), "it waits");
+    update(&mut app, Message::Changed(vec![2]));
+    update(&mut app, Message::Arrived(vec![name("b.txt"), name("a.txt")]));
+    let here = words(&app).to_owned();
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Changed(vec![2]))]);
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Arrived(vec![name("a.txt"), name("b.txt")]))]);
+    // The reader goes first; what has arrived is not forgotten.
+    assert_eq!(press(&mut app, "R"), [Effect::GiveUp, Effect::Read(Ask::Again)]);
+    let message = renewal(&app, FERRY);
+    assert_eq!(update(&mut app, message), [Effect::Read(Ask::Arrived(vec![name("a.txt"), name("b.txt")]))]);
+    let message = renewal(&app, &format!("{FERRY}== night desk\nNobody was hurt. {{hurt}} It rains.\n"));
+    assert!(update(&mut app, message).is_empty());
+    assert_eq!((words(&app), app.hidden.len(), app.count_new()), (here.as_str(), 4, 2));
+    assert_eq!(app.notice.as_deref(), Some("night desk is open as source 4 of 4"));
+}
+
+#[test]
+fn a_card_says_what_can_be_done_and_its_keys_do_it() {
+    let story = "== a\nThe river fell. {x} It rained. {y}\n== b\n! It is damaged.\n== c\nThe river fell. {x}\n";
+    let mut app = open(story, 110, 12);
+    let card = |app: &App| text(&sheet(app)).join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(card(&app).contains("R tries again"));
+    assert!(!card(&app).contains("plain text"), "there is no file that could be taken for it");
+    app.comparison.documents[1].source.sha256 = "00".to_owned();
+    for key in ["R tries again", "T takes it for", "V shows the file"] {
+        assert!(card(&app).contains(key), "{key} in {}", card(&app));
+    }
+    // In the column of the card the keys mean it, elsewhere R means all.
+    assert_eq!(press(&mut app, "R<esc>"), [Effect::Read(Ask::Again), Effect::GiveUp]);
+    press(&mut app, "l");
+    assert_eq!(app.cursor.source, 1);
+    for (key, manner) in [("R", Manner::Own), ("T", Manner::Text), ("V", Manner::Raw)] {
+        assert_eq!(press(&mut app, key), [Effect::Read(Ask::One(1, manner))], "{key}");
+        press(&mut app, "<esc>");
+    }
+    assert_eq!(press(&mut app, "0R"), [Effect::Read(Ask::Again)]);
+    press(&mut app, "<esc>");
+    // In the list they mean the source that is chosen.
+    assert_eq!(press(&mut app, "sjjR"), [Effect::Read(Ask::One(2, Manner::Own))]);
+    assert!(matches!(app.mode, Mode::Sources { chosen: 2 }));
+}
+
+#[test]
+fn a_source_taken_for_something_else_is_no_news() {
+    let story = "== a\nThe river fell. {x} It rained. {y}\n== b\nThe river fell. {x}\n";
+    let mut app = open(story, 100, 12);
+    assert_eq!(press(&mut app, "V"), [Effect::Read(Ask::One(0, Manner::Raw))]);
+    assert!(text(&sheet(&app))[11].contains("Reading the file of a as it is"));
+    let raw = "== a\n<p>The river fell. {x} It rained.</p> {y}\n== b\nThe river fell. {x}\n";
+    let Message::Renewed(Renewal { fresh: Some(mut fresh), .. }) = renewal(&app, raw) else { panic!("a renewal") };
+    fresh.comparison.documents[0].source.manner = Manner::Raw;
+    update(&mut app, Message::Renewed(Renewal { fresh: Some(fresh), told: None }));
+    assert_eq!(app.count_new(), 0);
+    assert_eq!(app.notice.as_deref(), Some("a is shown as its file is · V reads its text"));
+    assert_eq!(press(&mut app, "V"), [Effect::Read(Ask::One(0, Manner::Own))]);
+    let back = renewal(&app, story);
+    update(&mut app, back);
+    assert_eq!((app.count_new(), app.notice.as_deref()), (0, Some("a is read as what it is")));
 }
 
 #[test]

@@ -406,6 +406,54 @@ fn files_are_read_again_while_the_reader_reads() {
     run.ends_clean(0);
 }
 
+#[test]
+fn files_put_into_a_watched_folder_are_opened() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let story = folder.path().join("story");
+    std::fs::create_dir(&story).expect("a folder for the test");
+    let write = |name: &str, words: &str| std::fs::write(story.join(name), words).expect("a file for the test");
+    write("statement.txt", "The dam opens on 4 May.\n\nNobody was hurt.\n");
+    write("wire.txt", "The dam may open on 5 May.\n\nNobody was hurt.\n");
+    let mut run = program(&folder, &["--watch", "story"]);
+    run.wait_for("¶ 1/2");
+    write("letter.txt", "Nobody was hurt at the dam.\n");
+    run.wait_for("letter is open as source 3 of 3");
+    run.press("\t\t");
+    run.wait_for("1 new");
+    assert!(run.text(&run.bytes()).contains("◆"));
+    std::fs::remove_file(story.join("letter.txt")).expect("removed");
+    run.wait_for("letter: What stands here was read before");
+    run.press("q");
+    run.ends_clean(0);
+}
+
+#[test]
+fn a_source_that_failed_is_tried_again_and_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write =
+        |name: &str, bytes: &[u8]| std::fs::write(folder.path().join(name), bytes).expect("a file for the test");
+    write("statement.txt", b"The dam opens on 4 May.\n");
+    write("letter.png", b"\x89PNG\r\n\x1a\n\0\0 The dam opens in June, said the clerk.");
+    let mut run = program(&folder, &["statement.txt", "letter.png", "late.txt"]);
+    run.wait_for("This is a picture");
+    run.press("\t\t");
+    run.wait_for("There is no file of");
+    write("late.txt", b"The dam opens on 5 May.\n");
+    run.press("R");
+    run.wait_for("late: 1 sentence new");
+    run.press("\x1b[Z");
+    run.press("T");
+    run.wait_for("letter is taken for plain text");
+    run.wait_for("said the clerk");
+    run.press("T");
+    run.wait_for("letter is read as what it is");
+    run.press("sV");
+    run.wait_for("letter is shown as its file is");
+    run.press("q");
+    run.press("q");
+    run.ends_clean(0);
+}
+
 #[cfg(feature = "net")]
 #[test]
 fn fetching_is_left_at_once_and_asked_for_again() {

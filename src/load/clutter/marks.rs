@@ -87,6 +87,16 @@ pub fn is_copyright(words: &str) -> bool {
     named && (lower.contains('©') || lower.bytes().any(|b| b.is_ascii_digit()) || lower.starts_with("copyright "))
 }
 
+/// Tells whether an address to write mails to stands among words.
+pub fn holds_address(words: &str) -> bool {
+    let is_address = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.split_once('@')
+            .is_some_and(|(name, place)| !name.is_empty() && place.contains('.') && !place.contains('@'))
+    };
+    words.split_whitespace().any(is_address)
+}
+
 /// Tells whether words stand between marks of quotation, four or more of them.
 pub fn holds_speech(words: &str) -> bool {
     const OPEN: [char; 8] = ['"', '“', '„', '«', '»', '「', '『', '‘'];

@@ -12,6 +12,7 @@ type Lists = BTreeMap<String, Vec<String>>;
 #[derive(Debug, Default, Deserialize)]
 struct Table {
     alone: Lists,
+    appeal: Lists,
     opening: Lists,
     consent: Lists,
     closing: Lists,
@@ -35,6 +36,7 @@ pub struct Phrases {
     networks: HashSet<String>,
     months: HashSet<String>,
     small: HashSet<String>,
+    appeal: Option<AhoCorasick>,
     opening: Beginnings,
     consent: Beginnings,
     consent_words: Vec<String>,
@@ -74,6 +76,9 @@ impl Beginnings {
     }
 }
 
+/// The name of a network that is found inside other words has at least so many letters.
+const NETWORK: usize = 7;
+
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| table().map(Phrases::new).unwrap_or_default());
 
 /// Returns the phrases that the program carries with it.
@@ -96,6 +101,7 @@ impl Phrases {
             alone: all(table.alone).collect(),
             teasers: all(table.teasers).collect(),
             networks: all(table.networks).collect(),
+            appeal: AhoCorasick::new(all(table.appeal)).ok(),
             opening: Beginnings::new(table.opening),
             closing: all(table.closing).collect(),
             ending: all(table.ending).collect(),
@@ -165,6 +171,30 @@ impl Phrases {
     /// Tells whether a folded line begins with who else worked on it, or with when it was published or changed.
     pub fn is_signed(&self, folded: &str) -> bool {
         self.signed.begin(folded)
+    }
+
+    /// Tells whether a folded line holds the words of an appeal; each begins where a word does.
+    pub fn appeals(&self, folded: &str) -> bool {
+        let begins = |at: usize, phrase: &str| {
+            let before = folded[..at].chars().next_back();
+            before.is_none_or(|c| !c.is_alphanumeric() || is_unspaced(phrase))
+        };
+        let mut found = self.appeal.iter().flat_map(|appeal| appeal.find_overlapping_iter(folded));
+        found.any(|found| begins(found.start(), &folded[found.range()]))
+    }
+
+    /// Tells whether a folded line names several networks, one of them joined to another word. Short names do not count.
+    pub fn joins_networks(&self, folded: &str) -> bool {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+        let is_joined = |name: &str| {
+            let mut places = folded.match_indices(name);
+            places.any(|(at, _)| {
+                is_letter(folded[..at].chars().next_back()) || is_letter(folded[at + name.len()..].chars().next())
+            })
+        };
+        let is_named = |name: &&String| name.chars().count() >= NETWORK && folded.contains(name.as_str());
+        let named: Vec<&String> = self.networks.iter().filter(is_named).collect();
+        named.len() >= 2 && named.iter().any(|name| is_joined(name))
     }
 
     /// Tells whether a word names a place to share to.

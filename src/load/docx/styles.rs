@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::document::Role;
 use crate::load::limits::{Fault, Limits};
-use crate::load::xml::{self, Node};
+use crate::load::xml::{self, End, Node};
 
 /// A style may stand on so many others.
 const CHAIN: usize = 20;
@@ -22,14 +22,14 @@ struct Style {
     level: Option<u32>,
 }
 
-/// Reads the part with the styles.
+/// Reads the part with the styles, as far as it goes.
 ///
 /// # Errors
-/// It is damaged or over a limit.
-pub fn read(part: &[u8], limits: &Limits) -> Result<Styles, Fault> {
+/// It is over a limit.
+pub fn read(part: &[u8], limits: &Limits) -> Result<(Styles, End), Fault> {
     let mut styles: HashMap<String, Style> = HashMap::new();
     let mut id = String::new();
-    xml::tour(part, limits, |node| {
+    let end = xml::tour(part, limits, |node| {
         if let Node::Start(start) = node {
             let value = || start.attribute("w:val").unwrap_or_default();
             if start.name() == "w:style" {
@@ -45,7 +45,7 @@ pub fn read(part: &[u8], limits: &Limits) -> Result<Styles, Fault> {
         }
         Ok(())
     })?;
-    Ok(Styles { styles })
+    Ok((Styles { styles }, end))
 }
 
 impl Styles {

@@ -105,13 +105,24 @@ const STATES: &[&str] = &[
 const WALLS: &[&str] = &["paywall", "regwall", "paygate"];
 
 /// Words in the class or id of elements that hold the words under a picture.
-const CAPTIONS: &[&str] = &["caption", "captions", "imagecaption", "figcaption", "bildunterschrift", "legende"];
+const CAPTIONS: &[&str] =
+    &["caption", "captions", "imagecaption", "figcaption", "bildunterschrift", "legende", "gallery", "slideshow"];
 
 /// The classes of words that are only spoken, without marks.
 const SPOKEN: &[&str] = &["sronly", "screenreadertext", "screenreaderonly", "screenreader", "showforsr", "offscreen"];
 
 /// The attributes in which elements say what they are.
-const NAMED: &[&str] = &["class", "id", "data-component", "data-testid", "data-type"];
+const NAMED: &[&str] = &[
+    "class",
+    "id",
+    "data-component",
+    "data-testid",
+    "data-type",
+    "data-area",
+    "data-module",
+    "data-block",
+    "data-widget",
+];
 
 /// The parts of a name are no shorter than this, in letters.
 const PART: usize = 4;
@@ -213,7 +224,8 @@ impl Frame {
         if self.role.is_none() && holds(CAPTIONS) && !is_whole {
             self.role = Some(Role::Caption);
         }
-        self.byline |= attribute("rel") == "author" || attribute("itemprop").contains("author") || holds(BYLINES);
+        self.byline |=
+            attribute("rel") == "author" || (!is_whole && (attribute("itemprop").contains("author") || holds(BYLINES)));
     }
 
     fn see_name(&mut self, node: &NodeRef<'_>, name: &str) {
@@ -308,19 +320,19 @@ fn is_box(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Tells whether an address leads to another page, and is none to write to.
+/// Tells whether an address leads to another page: no place on this one, and nobody to write to.
 fn leads_away(node: &NodeRef<'_>) -> bool {
-    node.attr("href").is_some_and(|href| !href.starts_with("mailto:") && !href.starts_with("tel:"))
+    let is_here = |href: &str| ["#", "mailto:", "tel:"].iter().any(|start| href.starts_with(start));
+    node.attr("href").is_some_and(|href| !is_here(href.trim_start()))
 }
 
 /// Returns a number for what an element calls itself; paragraphs of one text have the same.
 fn kin(node: &NodeRef<'_>, outer: u64) -> u64 {
     let mut hasher = foldhash::fast::FixedState::default().build_hasher();
-    let class = node.attr("class").unwrap_or_default();
-    if class.is_empty() {
-        outer.hash(&mut hasher)
-    } else {
-        class.hash(&mut hasher)
+    // The first name says what it is; those behind it how this one looks.
+    match node.attr("class").as_deref().and_then(|class| class.split_whitespace().next()) {
+        Some(name) => name.hash(&mut hasher),
+        None => outer.hash(&mut hasher),
     }
     node.node_name().hash(&mut hasher);
     hasher.finish()

@@ -6,7 +6,7 @@ use crate::load::clutter;
 use crate::load::piece::{Piece, ends_sentence, is_linked, one_line};
 
 /// Running text has at least so many words.
-const PROSE: usize = 10;
+pub const PROSE: usize = 10;
 
 /// A byline has no more words than this.
 const BYLINE: usize = 24;
@@ -56,6 +56,8 @@ pub fn assign(blocks: &[Block], title: Option<usize>, source: &Source) -> Vec<Pi
             (true, true, _) if !frame.furniture => judged(Role::Heading, words),
             (true, _, Some(Role::Caption)) if words_of(block) > CAPTION => Piece::open(words),
             (true, _, Some(role)) => Piece::likely(role, words),
+            // How often something was read, or how many answered.
+            (true, ..) if is_count(&words) && !frame.row => Piece::sure(Role::Boilerplate, words),
             (true, ..) if words.starts_with(BULLETS) => Piece::likely(Role::List, words),
             // Whose words a quotation gives is no heading, and no clutter either.
             (true, ..) if frame.quoted && !is_prose(block) => Piece::sure(Role::Body, words),
@@ -90,6 +92,12 @@ fn is_summary(block: &Block) -> bool {
 /// Tells whether a block is links and nothing else; who posted something is none, though it leads to the post.
 fn is_of_links(block: &Block) -> bool {
     is_linked(&block.words, block.linked) && !block.words.contains('@')
+}
+
+/// Tells whether words are a number and nothing else.
+fn is_count(words: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, '.' | ',');
+    words.chars().all(is_part) && words.contains(|c: char| c.is_ascii_digit())
 }
 
 fn words_of(block: &Block) -> usize {

@@ -27,6 +27,10 @@ const ARTICLES: &[&str] = &["Article", "Report", "BlogPosting", "LiveBlogPosting
 /// The deepest nesting in a page's own data that is looked into, in levels.
 const DEPTH: usize = 16;
 
+/// The names under which pages give the day they were published, the most usual first.
+const DATES: &[&str] =
+    &["pubdate", "publishdate", "date", "dc.date", "dc.date.issued", "dcterms.date", "parsely-pub-date"];
+
 /// Fills in what the page says of itself: its meta elements first, then its linked data.
 pub fn source(page: &Page, article: &Article, told: &[Value], mut source: Source) -> Source {
     let said = &article.metadata;
@@ -43,9 +47,20 @@ pub fn source(page: &Page, article: &Article, told: &[Value], mut source: Source
         source.site = source.site.take().or_else(|| data.get("publisher").map(names).filter(|names| !names.is_empty()));
     }
     source.byline = source.byline.take().or_else(|| full(&article.byline));
+    source.date = source.date.take().or_else(|| named(page, DATES));
     let declared = page.select("html").attr("lang").or_else(|| page.select("html").attr("xml:lang"));
     source.language = declared.and_then(|lang| code(&lang));
     source
+}
+
+/// Returns what a page says under the first of some names that it uses.
+fn named(page: &Page, names: &[&str]) -> Option<String> {
+    let metas = page.select("meta[name][content]");
+    let of = |name: &&str| {
+        metas.nodes().iter().find(|meta| meta.attr("name").is_some_and(|own| own.eq_ignore_ascii_case(name)))
+    };
+    let found = names.iter().find_map(of)?.attr("content").map(|value| one_line(&value));
+    found.filter(|value| value.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Returns the text of the article that linked data give, or no words.

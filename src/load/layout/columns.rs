@@ -1,7 +1,7 @@
 //! The order of reading on a page: columns are found by the empty bands between them (recursive cuts, as in Nagy and
 //! Seth's X-Y trees), first across the page, then down.
 
-use super::lines::Fragment;
+use super::run::Run;
 
 /// An empty band between columns is at least so many letter sizes wide.
 const GUTTER: f32 = 0.9;
@@ -19,40 +19,40 @@ const DEPTH: usize = 24;
 const MOST: usize = 20_000;
 
 /// Puts what stands on a page into columns, in the order of reading.
-pub fn order(fragments: Vec<Fragment>) -> Vec<Vec<Fragment>> {
+pub fn order(runs: Vec<Run>) -> Vec<Vec<Run>> {
     let mut columns = Vec::new();
-    if fragments.len() > MOST {
-        return vec![fragments];
+    if runs.len() > MOST {
+        return vec![runs];
     }
-    cut(fragments, DEPTH, &mut columns);
+    cut(runs, DEPTH, &mut columns);
     columns
 }
 
-fn cut(fragments: Vec<Fragment>, depth: usize, columns: &mut Vec<Vec<Fragment>>) {
-    if fragments.is_empty() {
+fn cut(runs: Vec<Run>, depth: usize, columns: &mut Vec<Vec<Run>>) {
+    if runs.is_empty() {
         return;
     }
     if depth > 0 {
-        if let Some(at) = gutter(&fragments) {
-            let (left, right) = fragments.into_iter().partition(|fragment: &Fragment| fragment.middle() < at);
+        if let Some(at) = gutter(&runs) {
+            let (left, right) = runs.into_iter().partition(|run: &Run| run.middle() < at);
             cut(left, depth - 1, columns);
             return cut(right, depth - 1, columns);
         }
         // A headline or a foot across the page hides the columns below or above it.
-        if let Some(at) = shelf(&fragments) {
-            let (above, below) = fragments.into_iter().partition(|fragment: &Fragment| fragment.base >= at);
+        if let Some(at) = shelf(&runs) {
+            let (above, below) = runs.into_iter().partition(|run: &Run| run.base >= at);
             cut(above, depth - 1, columns);
             return cut(below, depth - 1, columns);
         }
     }
-    columns.push(fragments);
+    columns.push(runs);
 }
 
-/// Finds the widest empty band down the whole of the fragments with a column of text at either side.
-fn gutter(fragments: &[Fragment]) -> Option<f32> {
-    let mut edges: Vec<(f32, f32)> = fragments.iter().map(|fragment| (fragment.left, fragment.right)).collect();
+/// Finds the widest empty band down the whole of the runs with a column of text at either side.
+fn gutter(runs: &[Run]) -> Option<f32> {
+    let mut edges: Vec<(f32, f32)> = runs.iter().map(|run| (run.left, run.right)).collect();
     edges.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let size = median(fragments.iter().map(|fragment| fragment.size).collect());
+    let size = median(runs.iter().map(|run| run.size).collect());
     let mut bands = Vec::new();
     let mut reach = edges.first()?.1;
     for (left, right) in edges {
@@ -63,24 +63,22 @@ fn gutter(fragments: &[Fragment]) -> Option<f32> {
     }
     bands.sort_by(|one, other| other.0.total_cmp(&one.0));
     bands.into_iter().map(|(_, at)| at).find(|at| {
-        let side = |is_left: bool| -> Vec<&Fragment> {
-            fragments.iter().filter(|fragment| (fragment.middle() < *at) == is_left).collect()
-        };
+        let side = |is_left: bool| -> Vec<&Run> { runs.iter().filter(|run| (run.middle() < *at) == is_left).collect() };
         let (left, right) = (side(true), side(false));
         is_column(&left) && is_column(&right) && overlap(&left, &right)
     })
 }
 
-/// Tells whether fragments are rows of text and not the cells of a table.
-fn is_column(fragments: &[&Fragment]) -> bool {
+/// Tells whether runs are rows of text and not the cells of a table.
+fn is_column(runs: &[&Run]) -> bool {
     let mut rows: Vec<(f32, f32, usize)> = Vec::new();
-    let mut sorted = fragments.to_vec();
+    let mut sorted = runs.to_vec();
     sorted.sort_by(|one, other| other.base.total_cmp(&one.base));
-    for fragment in sorted {
-        let letters = fragment.words.chars().filter(|c| !c.is_whitespace()).count();
-        match rows.last_mut().filter(|row| row.0 - fragment.base < row.1 * 0.5) {
+    for run in sorted {
+        let letters = run.words.chars().filter(|c| !c.is_whitespace()).count();
+        match rows.last_mut().filter(|row| row.0 - run.base < row.1 * 0.5) {
             Some(row) => row.2 += letters,
-            None => rows.push((fragment.base, fragment.size, letters)),
+            None => rows.push((run.base, run.size, letters)),
         }
     }
     let mut letters: Vec<usize> = rows.iter().map(|row| row.2).collect();
@@ -89,9 +87,9 @@ fn is_column(fragments: &[&Fragment]) -> bool {
 }
 
 /// Tells whether two columns stand side by side.
-fn overlap(left: &[&Fragment], right: &[&Fragment]) -> bool {
-    let span = |side: &[&Fragment]| {
-        let bases = side.iter().map(|fragment| fragment.base);
+fn overlap(left: &[&Run], right: &[&Run]) -> bool {
+    let span = |side: &[&Run]| {
+        let bases = side.iter().map(|run| run.base);
         (bases.clone().fold(f32::MAX, f32::min), bases.fold(f32::MIN, f32::max))
     };
     let (left, right) = (span(left), span(right));
@@ -99,8 +97,8 @@ fn overlap(left: &[&Fragment], right: &[&Fragment]) -> bool {
 }
 
 /// Finds the row under which, or above which, columns begin: the highest at which cutting brings some to light.
-fn shelf(fragments: &[Fragment]) -> Option<f32> {
-    let mut rows: Vec<f32> = fragments.iter().map(|fragment| fragment.base).collect();
+fn shelf(runs: &[Run]) -> Option<f32> {
+    let mut rows: Vec<f32> = runs.iter().map(|run| run.base).collect();
     rows.sort_by(|one, other| other.total_cmp(one));
     rows.dedup_by(|one, other| (*one - *other).abs() < 2.0);
     // Few rows at the top or the foot run across the page; all others need not be tried.
@@ -108,9 +106,8 @@ fn shelf(fragments: &[Fragment]) -> Option<f32> {
     let from_top = rows.windows(2).take(tried);
     let from_foot = rows.windows(2).rev().take(tried);
     from_top.chain(from_foot).map(|pair| (pair[0] + pair[1]) / 2.0).find(|at| {
-        let part = |is_above: bool| -> Vec<Fragment> {
-            fragments.iter().filter(|fragment| (fragment.base >= *at) == is_above).cloned().collect()
-        };
+        let part =
+            |is_above: bool| -> Vec<Run> { runs.iter().filter(|run| (run.base >= *at) == is_above).cloned().collect() };
         gutter(&part(false)).is_some() || gutter(&part(true)).is_some()
     })
 }
@@ -125,15 +122,8 @@ pub fn median(mut numbers: Vec<f32>) -> f32 {
 mod tests {
     use super::*;
 
-    fn row(left: f32, base: f32, words: &str) -> Fragment {
-        Fragment {
-            left,
-            right: left + words.len() as f32 * 5.0,
-            base,
-            size: 10.0,
-            bold: false,
-            words: words.to_owned(),
-        }
+    fn row(left: f32, base: f32, words: &str) -> Run {
+        Run { left, right: left + words.len() as f32 * 5.0, base, size: 10.0, bold: false, words: words.to_owned() }
     }
 
     #[test]
@@ -147,7 +137,7 @@ mod tests {
         let order = order(page);
         let counts: Vec<usize> = order.iter().map(Vec::len).collect();
         assert_eq!(counts, [1, 6, 6]);
-        assert!(order[1].iter().all(|fragment| fragment.words.starts_with("left")));
+        assert!(order[1].iter().all(|run| run.words.starts_with("left")));
     }
 
     #[test]

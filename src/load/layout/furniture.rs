@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::Line;
+use super::run::Run;
 
 /// So many lines at the top and at the foot of a page can be its head and foot.
 const EDGE: usize = 2;
@@ -14,7 +14,7 @@ const PLACE: f32 = 4.0;
 const LONG: usize = 200;
 
 /// Takes the heads and feet out of the columns of each page; returns them page by page.
-pub fn take(mut pages: Vec<&mut Vec<Vec<Line>>>) -> Vec<Vec<String>> {
+pub fn take(mut pages: Vec<&mut Vec<Vec<Run>>>) -> Vec<Vec<String>> {
     let edges: Vec<Vec<(f32, String)>> = pages.iter().map(|page| edge(page)).collect();
     let mut counts: HashMap<(i32, &str), usize> = HashMap::new();
     for (base, key) in edges.iter().flatten() {
@@ -44,14 +44,14 @@ pub fn take(mut pages: Vec<&mut Vec<Vec<Line>>>) -> Vec<Vec<String>> {
 }
 
 /// Returns the lines at the top and at the foot of a page, with their places.
-fn edge(page: &[Vec<Line>]) -> Vec<(f32, String)> {
+fn edge(page: &[Vec<Run>]) -> Vec<(f32, String)> {
     let mut bases: Vec<f32> = page.iter().flatten().map(|line| line.base).collect();
     bases.sort_by(|one, other| other.total_cmp(one));
     bases.dedup_by(|one, other| (*one - *other).abs() < PLACE);
     let first = bases.iter().take(EDGE);
     let last = bases.iter().rev().take(EDGE);
     let near: Vec<f32> = first.chain(last).copied().collect();
-    let is_near = |line: &&Line| near.iter().any(|base| (line.base - base).abs() < PLACE);
+    let is_near = |line: &&Run| near.iter().any(|base| (line.base - base).abs() < PLACE);
     let short = page.iter().flatten().filter(is_near).filter(|line| line.words.len() <= LONG);
     short.map(|line| (line.base, key(&line.words))).collect()
 }
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn heads_and_numbers_are_taken_and_repeated_text_stays() {
-        let line = |base: f32, words: String| Line { base, words, size: 10.0, ..Line::default() };
+        let line = |base: f32, words: String| Run { base, words, size: 10.0, ..Run::default() };
         let page = |n: usize| {
             let mut lines = vec![line(800.0, "Orrin Review".to_owned())];
             lines.extend((0..6).map(|row| {

@@ -3,7 +3,7 @@
 
 use super::columns::median;
 use super::hyphens::Hyphens;
-use super::lines::Line;
+use super::run::Run;
 use crate::document::{Place, Role};
 use crate::load::piece::{Piece, ends_sentence};
 
@@ -27,7 +27,7 @@ struct Measure {
 }
 
 /// Puts the columns of all pages, each with the number of its page, together to paragraphs.
-pub fn read(columns: Vec<(u32, Vec<Line>)>) -> Vec<Piece> {
+pub fn read(columns: Vec<(u32, Vec<Run>)>) -> Vec<Piece> {
     let all = || columns.iter().flat_map(|(_, lines)| lines);
     let hyphens = Hyphens::of(all());
     let body = body_size(all());
@@ -61,7 +61,7 @@ struct Paragraph {
 }
 
 impl Paragraph {
-    fn new(page: u32, line: &Line, measure: &Measure) -> Self {
+    fn new(page: u32, line: &Run, measure: &Measure) -> Self {
         Paragraph {
             piece: Piece::open(line.words.clone()).at(Some(Place::Page(page))),
             page,
@@ -71,7 +71,7 @@ impl Paragraph {
         }
     }
 
-    fn add(&mut self, page: u32, line: &Line, hyphens: &Hyphens, width: f32) {
+    fn add(&mut self, page: u32, line: &Run, hyphens: &Hyphens, width: f32) {
         hyphens.join(&mut self.piece.words, &line.words);
         if page != self.page {
             let at = self.piece.words.len() - line.words.len();
@@ -84,7 +84,7 @@ impl Paragraph {
 }
 
 /// Tells whether a line begins a paragraph below another line of its column.
-fn starts(above: &Line, line: &Line, measure: &Measure, indented: bool) -> bool {
+fn starts(above: &Run, line: &Run, measure: &Measure, indented: bool) -> bool {
     let distance = above.base - line.base;
     let is_far = distance > FAR * measure.leading.max(line.size * 0.9) || distance < 0.0;
     let is_other = (above.size - line.size).abs() > 0.08 * above.size.max(line.size) || (above.bold && !line.bold);
@@ -105,7 +105,7 @@ fn starts(above: &Line, line: &Line, measure: &Measure, indented: bool) -> bool 
         Some(Mark::Number) if has_ended || had_room => return true,
         _ => {}
     }
-    let is_in = |line: &Line| (INDENT.0 * line.size..INDENT.1 * line.size).contains(&(line.left - measure.left));
+    let is_in = |line: &Run| (INDENT.0 * line.size..INDENT.1 * line.size).contains(&(line.left - measure.left));
     if is_in(line) && item(&above.words).is_none() && (!is_in(above) || (indented && (has_ended || had_room))) {
         return !is_torn;
     }
@@ -113,7 +113,7 @@ fn starts(above: &Line, line: &Line, measure: &Measure, indented: bool) -> bool 
 }
 
 /// Tells whether the first line of a column goes on with the paragraph before it.
-fn carries_on(last: &Paragraph, line: &Line, measure: &Measure, indented: bool) -> bool {
+fn carries_on(last: &Paragraph, line: &Run, measure: &Measure, indented: bool) -> bool {
     let is_alike = (last.size - line.size).abs() <= 0.08 * line.size && last.bold == line.bold;
     let is_open = !ends_sentence(&last.piece.words) && !last.piece.words.ends_with(':');
     let is_low = line.words.starts_with(char::is_lowercase);
@@ -142,7 +142,7 @@ fn item(words: &str) -> Option<Mark> {
     }
 }
 
-fn measure(lines: &[Line]) -> Measure {
+fn measure(lines: &[Run]) -> Measure {
     let lefts = lines.iter().map(|line| line.left);
     let mut steps: Vec<f32> =
         lines.windows(2).map(|pair| pair[0].base - pair[1].base).filter(|step| *step > 0.5).collect();
@@ -157,13 +157,13 @@ fn measure(lines: &[Line]) -> Measure {
 }
 
 /// The size of most letters of the text.
-fn body_size<'a>(lines: impl Iterator<Item = &'a Line>) -> f32 {
+fn body_size<'a>(lines: impl Iterator<Item = &'a Run>) -> f32 {
     let sizes: Vec<f32> = lines.flat_map(|line| std::iter::repeat_n(line.size, line.words.len() / 16 + 1)).collect();
     median(sizes)
 }
 
 /// Tells whether the paragraphs of a text begin with an indent: some lines do, most do not, and none is far below another.
-fn is_indented(columns: &[(u32, Vec<Line>)]) -> bool {
+fn is_indented(columns: &[(u32, Vec<Run>)]) -> bool {
     let (mut indented, mut spaced) = (0, 0);
     for (_, lines) in columns {
         let measure = measure(lines);
@@ -204,8 +204,8 @@ fn pieces(blocks: Vec<Paragraph>, body: f32) -> Vec<Piece> {
 mod tests {
     use super::*;
 
-    fn line(base: f32, left: f32, words: &str) -> Line {
-        Line {
+    fn line(base: f32, left: f32, words: &str) -> Run {
+        Run {
             left,
             right: left + 5.0 * words.chars().count() as f32,
             base,
@@ -215,7 +215,7 @@ mod tests {
         }
     }
 
-    fn words(columns: Vec<(u32, Vec<Line>)>) -> Vec<String> {
+    fn words(columns: Vec<(u32, Vec<Run>)>) -> Vec<String> {
         read(columns).into_iter().map(|piece| piece.words).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::lines::Line;
+use super::run::Run;
 use crate::text::common::is_common;
 
 /// So large a share of the lines ends with a hyphen where a program has parted words.
@@ -19,7 +19,7 @@ pub struct Hyphens {
 
 impl Hyphens {
     /// Gathers the words of all lines but those that a line end may have parted.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
+    pub fn of<'a>(lines: impl Iterator<Item = &'a Run> + Clone) -> Self {
         let mut words = HashSet::new();
         let mut goes_on = false;
         for line in lines.clone() {
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn compounds_keep_their_hyphen_and_parted_words_lose_it() {
-        let line = |words: &str| Line { words: words.to_owned(), ..Line::default() };
+        let line = |words: &str| Run { words: words.to_owned(), ..Run::default() };
         let lines = [
             line("a drive of twelve or one minute, a clear cut, de-"),
             line("signed as a well-known road for cy-"),
