@@ -1,12 +1,17 @@
 //! Words given as somebody's: where they stand, of what kind they are, and whose they are.
 
 mod cjk;
+mod clause;
 pub mod cues;
 pub mod echo;
 pub mod find;
 mod kind;
+mod names;
+mod naming;
+mod nature;
 mod people;
 mod phrase;
+mod pronoun;
 pub mod scan;
 mod scene;
 mod speaker;

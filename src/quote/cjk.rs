@@ -12,8 +12,12 @@ const LONGEST: usize = 16;
 /// A name is at most this many characters long, where an office stands beside it.
 const NAME: usize = 6;
 
-/// How sure a speaker is, in percent: beside a verb, or in the quotation before.
+/// No more quotations than this are gone back for what stands between marks.
+const NEAR: usize = 16;
+
+/// How sure a speaker is, in percent: beside a verb, by a pronoun, or in the quotation before.
 const BESIDE: u8 = 85;
+const MEANT: u8 = 65;
 const CARRIED: u8 = 70;
 
 /// Finds the speaker of a quotation by the words of its paragraph; `before` are the quotations found so far.
@@ -29,7 +33,8 @@ pub fn attribute(
     let head = Span::new(clause_start(text, paragraph.start, outside.start), outside.start);
     let tail = Span::new(outside.end, clause_end(text, outside.end, paragraph.end));
     let found = if japanese {
-        topic(text, tail, cues).or_else(|| topic(text, head, cues)).map(|name| (name, said(text, tail, cues)))
+        let named = framed(text, head, cues).or_else(|| topic(text, tail, cues)).or_else(|| topic(text, head, cues));
+        named.map(|name| (name, said(text, tail, cues)))
     } else {
         None
     };
@@ -38,9 +43,14 @@ pub fn attribute(
     });
     if let Some((span, cue)) = found {
         let span = bare(text, span, cues);
-        let name = full(text, span);
+        let name = if is_pronoun(span.of(text), cues) {
+            let meant = antecedent(text, Span::new(paragraph.start, span.start), before, cues, japanese);
+            meant.map(|name| (name, MEANT))
+        } else {
+            Some((tidy(span.of(text)), BESIDE)).filter(|(name, _)| !name.is_empty())
+        };
         return Said {
-            speaker: name.map(|name| Speaker { name, span, confidence: BESIDE }),
+            speaker: name.map(|(name, confidence)| Speaker { name, span, confidence }),
             cue: Some(cue.unwrap_or(span)),
         };
     }
@@ -109,11 +119,22 @@ fn without(text: &str, span: Span, cues: &Cues) -> Span {
 }
 
 fn trim(text: &str, span: Span) -> Span {
-    let edge =
-        |c: char| c.is_whitespace() || matches!(c, '，' | '、' | ',' | '：' | ':' | '「' | '」' | '“' | '”' | '。');
     let words = span.of(text);
-    let start = span.start + words.len() - words.trim_start_matches(edge).len();
-    Span::new(start, start + words.trim_matches(edge).len())
+    let start = span.start + words.len() - words.trim_start_matches(is_edge).len();
+    Span::new(start, start + words.trim_matches(is_edge).len())
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '，' | '、' | ',' | '：' | ':' | '「' | '」' | '“' | '”' | '。')
+}
+
+/// Japanese: 警察によると、…「…」
+fn framed(text: &str, clause: Span, cues: &Cues) -> Option<Span> {
+    let words = clause.of(text);
+    let at = cues.single("frame").filter_map(|frame| words.find(frame)).min()?;
+    let from = words[..at].rfind(['、', '。', '「', '」', '，']).map_or(0, |at| at + 3);
+    let span = trim(text, Span::new(clause.start + from, clause.start + at));
+    (1..=LONGEST).contains(&span.of(text).chars().count()).then_some(span)
 }
 
 /// Japanese: 田中町長は「…」と述べた · 「…」と田中町長は話した
@@ -136,10 +157,17 @@ fn bare(text: &str, span: Span, cues: &Cues) -> Span {
     for title in cues.list("title") {
         if let Some(name) = words.strip_suffix(title.as_str()).filter(|name| !name.is_empty()) {
             let span = Span::new(span.start, span.start + name.len());
-            return if name.chars().count() <= NAME { span } else { behind_office(text, span, cues) };
+            return if name.chars().count() <= NAME { span } else { behind_office(text, behind_no(text, span), cues) };
         }
     }
     behind_office(text, span, cues)
+}
+
+/// Japanese: 港長の田中: what stands before the particle tells what the person is.
+fn behind_no(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let name = words.rfind('の').map(|at| Span::new(span.start + at + 'の'.len_utf8(), span.end));
+    name.filter(|name| (2..=NAME).contains(&name.of(text).chars().count())).unwrap_or(span)
 }
 
 /// Returns the name behind the last office in some words, where it is short enough for one.
@@ -151,9 +179,60 @@ fn behind_office(text: &str, span: Span, cues: &Cues) -> Span {
     name.filter(|name| (2..=NAME).contains(&name.of(text).chars().count())).unwrap_or(span)
 }
 
-/// Returns the name as it stands; nobody for a mere pronoun.
-fn full(text: &str, span: Span) -> Option<String> {
-    let name = tidy(span.of(text));
-    (!matches!(name.as_str(), "他" | "她" | "彼" | "彼女" | "我" | "他们" | "她们" | "他們" | "彼ら" | "其" | ""))
-        .then_some(name)
+/// Tells whether words are a mere pronoun.
+fn is_pronoun(words: &str, cues: &Cues) -> bool {
+    ["he", "she", "they", "self"].iter().any(|key| cues.list(key).iter().any(|pronoun| pronoun == words))
+}
+
+/// Returns whom a pronoun means: who spoke in the nearest sentence before it in its paragraph, or whom that sentence
+/// is about.
+fn antecedent(text: &str, earlier: Span, before: &[Quote], cues: &Cues, japanese: bool) -> Option<String> {
+    let mut end = earlier.end;
+    while end > earlier.start {
+        let words = text[earlier.start..end].trim_end_matches(is_stop);
+        let start = words
+            .rfind(is_stop)
+            .map_or(earlier.start, |at| earlier.start + at + words[at..].chars().next().map_or(1, char::len_utf8));
+        let sentence = Span::new(start, earlier.start + words.len());
+        end = start;
+        let spoke = before.iter().rev().filter_map(|quote| quote.speaker.as_ref());
+        let mut spoke = spoke.take_while(|speaker| speaker.span.end > earlier.start);
+        if let Some(speaker) = spoke.find(|speaker| sentence.contains(speaker.span)) {
+            return Some(speaker.name.clone());
+        }
+        if before
+            .iter()
+            .rev()
+            .take(NEAR)
+            .any(|quote| quote.span.start <= sentence.start && sentence.start < quote.span.end)
+        {
+            continue;
+        }
+        let about = if japanese { topic(text, sentence, cues) } else { titled(text, sentence, cues) };
+        let name = about.map(|span| bare(text, span, cues)).filter(|span| !is_pronoun(span.of(text), cues));
+        if let Some(name) = name {
+            return Some(tidy(name.of(text)));
+        }
+    }
+    None
+}
+
+fn is_stop(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '”' | '」' | '\n')
+}
+
+/// Chinese: 镇长陈淑芬星期三…: the name behind an office, where it is plain where it ends.
+fn titled(text: &str, sentence: Span, cues: &Cues) -> Option<Span> {
+    let words = sentence.of(text);
+    let ends = cues.list("title").iter().filter_map(|title| words.find(title.as_str()).map(|at| at + title.len()));
+    let at = ends.min()?;
+    let goes_on = |rest: &str| {
+        rest.starts_with(is_edge)
+            || ["skip", "say", "prep"]
+                .iter()
+                .any(|key| cues.list(key).iter().any(|word| rest.starts_with(word.as_str())))
+    };
+    let ends = words[at..].char_indices().map(|(place, _)| at + place).skip(2).take(2);
+    let mut fits = ends.filter(|end| goes_on(&words[*end..]) && !words[at..*end].contains(is_edge));
+    fits.next().map(|end| Span::new(sentence.start + at, sentence.start + end))
 }

@@ -8,7 +8,7 @@ use crate::text::form::normal_form;
 
 /// What a word may do beside a quotation; a word may do several things.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Class(u32);
+pub struct Class(u64);
 
 impl Class {
     /// Reports speech.
@@ -70,6 +70,19 @@ impl Class {
     /// What is often called by a motto ("policy").
     pub const MOTTO: Class = Class(1 << 27);
 
+    /// A noun for one person, of whichever sex ("witness").
+    pub const PERSON: Class = Class(1 << 28);
+    /// Part of the name of a newspaper or broadcaster, or a noun for one.
+    pub const MEDIUM: Class = Class(1 << 32);
+    /// The ending of a case of names ("ом").
+    pub const CASE: Class = Class(1 << 33);
+    /// Stands before an office or a name, and may stand before anything else ("former").
+    pub const SIDE: Class = Class(1 << 31);
+    /// A preposition that stands before places ("in").
+    pub const PLACE: Class = Class(1 << 29);
+    /// A verb form of several, where one pronoun means both a woman and several ("sie").
+    pub const MANY: Class = Class(1 << 30);
+
     /// A pronoun that stands for somebody else.
     pub const PRONOUN: Class = Class(Class::HE.0 | Class::SHE.0 | Class::THEY.0 | Class::IT.0);
 
@@ -85,7 +98,7 @@ impl Class {
 }
 
 /// The keys of the tables, with what they mean.
-const KEYS: [(&str, Class); 28] = [
+const KEYS: [(&str, Class); 34] = [
     ("say", Class::SAY),
     ("maybe", Class::MAYBE),
     ("tag", Class::TAG),
@@ -114,6 +127,12 @@ const KEYS: [(&str, Class); 28] = [
     ("report", Class::REPORT),
     ("quotes", Class::QUOTES),
     ("motto", Class::MOTTO),
+    ("person", Class::PERSON),
+    ("place", Class::PLACE),
+    ("many", Class::MANY),
+    ("side", Class::SIDE),
+    ("medium", Class::MEDIUM),
+    ("case", Class::CASE),
 ];
 
 /// The cue words of one language, in comparison form.
@@ -212,10 +231,11 @@ static CUES: LazyLock<HashMap<&'static str, Cues>> = LazyLock::new(|| {
     tables.into_iter().map(|(language, table)| (language, Cues::read(table))).collect()
 });
 
-static GIVEN: LazyLock<[HashSet<&'static str>; 2]> = LazyLock::new(|| {
+/// Given names of men, of women, and of either.
+static GIVEN: LazyLock<[HashSet<&'static str>; 3]> = LazyLock::new(|| {
     let table = include_str!("cues/given.txt");
     let of = |key| table.lines().filter_map(move |line| line.strip_prefix(key)).flat_map(str::split_whitespace);
-    [of("he ").collect(), of("she ").collect()]
+    [of("he ").collect(), of("she ").collect(), of("both ").collect()]
 });
 
 /// Returns the cues of a language; for one we have no table of, those of English.
@@ -226,12 +246,17 @@ pub fn cues(language: &str) -> &'static Cues {
 
 /// Returns whom parents in most countries give a name to, where it is common and means one sex.
 pub fn gender(given: &str) -> Option<Gender> {
-    let [he, she] = &*GIVEN;
+    let [he, she, _] = &*GIVEN;
     match (he.contains(given), she.contains(given)) {
         (true, false) => Some(Gender::He),
         (false, true) => Some(Gender::She),
         _ => None,
     }
+}
+
+/// Tells whether a form is a common given name, of whichever sex.
+pub fn is_given(form: &str) -> bool {
+    GIVEN.iter().any(|names| names.contains(form))
 }
 
 #[cfg(test)]
@@ -251,6 +276,16 @@ mod tests {
         assert_eq!(cues("en").phrase("frame", ["according", "to", "her"].into_iter()), 2);
         assert_eq!(cues("de").phrase("frame", ["laut", "polizei"].into_iter()), 1);
         assert_eq!(cues("en").phrase("frame", ["according", "as"].into_iter()), 0);
+    }
+
+    #[test]
+    fn no_given_name_stands_in_the_list_twice() {
+        let all: usize = GIVEN.iter().map(HashSet::len).sum();
+        let once: HashSet<&str> = GIVEN.iter().flatten().copied().collect();
+        assert_eq!(all, once.len());
+        let lines = include_str!("cues/given.txt").lines().filter(|line| !line.starts_with('#'));
+        assert_eq!(all, lines.map(|line| line.split_whitespace().count() - 1).sum::<usize>());
+        assert!(is_given("kim") && gender("kim").is_none() && gender("olga") == Some(Gender::She));
     }
 
     #[test]

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use super::Gender;
 use super::cues::Class;
-use super::scene::{Name, Scene, TITLES};
+use super::scene::{Name, Scene};
 
 /// No more people than this who share a word of their names are weighed against each other.
 const NAMESAKES: usize = 40;
+
+/// No name is shorter than so many letters without the ending of its case.
+const SHORTEST: usize = 3;
 
 /// A person or body of the document, by the fullest name.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub struct Person {
     pub gender: Option<Gender>,
     /// Whether it is a body.
     pub body: bool,
+    /// Whether it was only seen behind a preposition so far.
+    governed: bool,
     words: Vec<String>,
     /// Where the full name stands, in order, in bytes.
     places: Vec<usize>,
@@ -28,6 +33,8 @@ pub struct Person {
 pub struct People {
     people: Vec<Person>,
     by_word: HashMap<String, Vec<usize>>,
+    /// The endings of cases, the longest first, in languages that decline names.
+    endings: &'static [String],
     /// Who holds an office, by the word for it, and how often the document says so.
     offices: HashMap<String, HashMap<usize, usize>>,
 }
@@ -35,16 +42,30 @@ pub struct People {
 impl People {
     /// Collects the names of more than one word, and who holds which office.
     pub fn new(scene: &Scene<'_>) -> Self {
-        let mut people = People::default();
+        let mut people = People { endings: scene.cues.list("case"), ..People::default() };
         let mut known: HashMap<Vec<String>, usize> = HashMap::new();
         for name in &scene.names {
-            let words = words(name.span.of(&scene.document.text));
+            let words = people.words(name.span.of(&scene.document.text));
             if words.len() < 2 {
                 continue;
             }
             let at = *known.entry(words.clone()).or_insert_with(|| people.add(scene, name, words));
+            // Who does something is named in the first case.
+            if people.people[at].governed && !name.governed {
+                people.people[at].name = tidy(name.span.of(&scene.document.text));
+                people.people[at].governed = false;
+            }
             people.people[at].places.push(name.span.start);
             people.people[at].gender = people.people[at].gender.or(name.gender);
+        }
+        // "President Marsh", where nothing says more of him.
+        for name in &scene.names {
+            let own = people.words(name.span.of(&scene.document.text));
+            let titled = scene.tokens[name.first].span().start < name.span.start;
+            if own.len() == 1 && titled && !name.body && people.whose(scene, name).is_none() {
+                let at = people.add(scene, name, own);
+                people.people[at].places.push(name.span.start);
+            }
         }
         let held = scene.names.iter().filter_map(|name| people.whose(scene, name).map(|person| (name, person)));
         for (name, person) in held.collect::<Vec<_>>() {
@@ -59,7 +80,8 @@ impl People {
             self.by_word.entry(word.clone()).or_default().push(at);
         }
         let full = tidy(name.span.of(&scene.document.text));
-        self.people.push(Person { name: full, gender: name.gender, body: name.body, words, places: Vec::new() });
+        let (gender, body, governed) = (name.gender, name.body, name.governed);
+        self.people.push(Person { name: full, gender, body, governed, words, places: Vec::new() });
         at
     }
 
@@ -85,7 +107,7 @@ impl People {
     }
 
     fn whose(&self, scene: &Scene<'_>, name: &Name) -> Option<usize> {
-        let own = words(name.span.of(&scene.document.text));
+        let own = self.words(name.span.of(&scene.document.text));
         let last = own.last()?;
         let namesakes = self.by_word.get(last)?.iter().take(NAMESAKES).copied();
         let fits = |at: &usize| {
@@ -108,10 +130,18 @@ impl People {
         namesakes.filter(fits).max_by_key(near)
     }
 
-    /// Returns a person or body by the fullest name.
-    pub fn named(&self, name: &str) -> Option<&Person> {
-        let last = words(name).pop()?;
-        self.by_word.get(&last)?.iter().take(NAMESAKES).map(|at| &self.people[*at]).find(|person| person.name == name)
+    /// Returns the words of a name in lower case, without the endings of cases.
+    fn words(&self, name: &str) -> Vec<String> {
+        let parts = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|part| !part.is_empty());
+        let bare = |mut word: String| {
+            let cut = self
+                .endings
+                .iter()
+                .find(|ending| word.strip_suffix(ending.as_str()).is_some_and(|rest| rest.chars().count() >= SHORTEST));
+            word.truncate(word.len() - cut.map_or(0, String::len));
+            word
+        };
+        parts.map(|part| bare(part.to_lowercase())).collect()
     }
 
     /// Returns who holds an office as nearly all mentions say, or the body named last before a place whose name holds
@@ -136,21 +166,8 @@ pub fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the words of a name in lower case.
-fn words(name: &str) -> Vec<String> {
-    let parts = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|part| !part.is_empty());
-    parts.map(str::to_lowercase).collect()
-}
-
 /// Returns the first letters of a name of three words or more, small words left out.
 fn acronym(words: &[String]) -> Option<String> {
     let letters: String = words.iter().filter(|word| word.len() > 3).filter_map(|word| word.chars().next()).collect();
     (words.len() > 2 && letters.chars().count() > 2).then_some(letters)
-}
-
-/// Tells whether a name is spoken of as a person.
-pub fn is_person(scene: &Scene<'_>, name: &Name, people: &People) -> bool {
-    let titled = scene.is(name.first, TITLES) && scene.tokens[name.first].span().start < name.span.start;
-    let full = people.fullest(scene, name);
-    !name.body && (name.gender.is_some() || titled || full.is_some_and(|person| !person.body))
 }

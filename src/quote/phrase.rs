@@ -41,6 +41,16 @@ impl Phrase<'_> {
         }
     }
 
+    /// Returns its first token, titles included.
+    pub const fn first(&self) -> Option<usize> {
+        match *self {
+            Phrase::Name(name) => Some(name.first),
+            Phrase::Pronoun(at) => Some(at),
+            Phrase::Noun { first, .. } => Some(first),
+            Phrase::Own => None,
+        }
+    }
+
     /// Returns one past its last token.
     pub fn end(&self, from: usize) -> usize {
         match *self {
@@ -76,7 +86,7 @@ impl Scene<'_> {
     }
 
     /// Tells whether a token is a pronoun that stands alone ("her", but not in "her lawyer").
-    fn is_pronoun(&self, at: usize, end: usize) -> bool {
+    pub fn is_pronoun(&self, at: usize, end: usize) -> bool {
         let noun = self.is(at, Class::DET) && at + 1 < end && self.is(at + 1, Class::ROLE);
         self.is(at, Class::PRONOUN) && !noun
     }
@@ -109,8 +119,11 @@ impl Scene<'_> {
             }
             let stops = Class::PREP.and(Class::CLAUSE).and(Class::WHO);
             let verb = at > first && self.is(at, Class::SAY) && !self.is(at, Class::ROLE);
-            let article = self.is(at, Class::DET) || self.is(at, Class::PARTICLE);
-            if self.is_mark(at) && !self.is_any(at, &["-", "'"]) || (self.is(at, stops) && !article) || verb {
+            let article = self.is(at, Class::DET) || self.is(at, Class::PARTICLE) && !self.is(at + 1, Class::DET);
+            // Behind another article stands somebody else: "the prize surprised the author".
+            let noun = !self.nouns_rise || (first + 1..at).any(|at| self.is_capital(at));
+            let other = head.is_none() && at > first + 1 && noun && self.is(at, Class::DET);
+            if self.is_mark(at) && !self.is_any(at, &["-", "'"]) || (self.is(at, stops) && !article) || verb || other {
                 break;
             }
             if self.is(at, Class::ROLE) {
@@ -155,22 +168,39 @@ impl Scene<'_> {
             return parts.iter().filter(begins).find_map(|part| self.phrase(part.0, left));
         }
         let (from, end) = parts.pop()?;
+        // "NAME said she hoped", "NAME said NAME hoped": the nearest does it.
+        if self.is_pronoun(end - 1, end) {
+            return Some(Phrase::Pronoun(end - 1));
+        }
+        if let Some(name) = self.name_before(end).filter(|name| (from..name.first).any(|at| self.is_verb(at))) {
+            return Some(Phrase::Name(name));
+        }
         if self.is(end - 1, Class::WHO) && !self.is(end - 1, Class::DET) {
             return self.last_name(start, end - 1);
+        }
+        // "a speech in which NAME said": the clause begins behind the pronoun.
+        let relative = (from..end - 1).rev().find(|at| self.is(*at, Class::WHO) && !self.is(*at, Class::DET));
+        let clause = relative.and_then(|at| self.phrase(at + 1, end)).filter(Phrase::is_sure);
+        if clause.is_some() {
+            return clause;
         }
         let near = match self.phrase(from, end) {
             Some(phrase) if !self.is(from, Class::PREP) => Some(phrase),
             _ if self.is(from, Class::PREP) => self.last_name(from, end).filter(|phrase| phrase.end(0) == end),
             _ => self.unknown(from, end),
         };
+        // "even as NAME said": what stands right before the verb does it, whatever leads on to it.
+        let beside = || self.last_name(from, end).filter(|phrase| phrase.end(0) == end);
         // "NAME came out and said": the verb shares its subject with the one before.
-        near.or_else(|| parts.iter().rev().find_map(|part| self.phrase(part.0, part.1).filter(Phrase::is_sure)))
+        near.or_else(beside)
+            .or_else(|| parts.iter().rev().find_map(|part| self.phrase(part.0, part.1).filter(Phrase::is_sure)))
     }
 
     /// Returns a noun that we do not know, between its article and the verb.
     fn unknown(&self, from: usize, end: usize) -> Option<Phrase<'_>> {
         let words = (from..end).all(|at| !self.is_mark(at) && !self.is(at, Class::PREP.and(Class::PRONOUN)));
-        let fits = self.is(from, Class::DET) && (2..=UNKNOWN).contains(&(end - from)) && words;
+        let marked = self.is_marked(self.tokens[from].span().start);
+        let fits = self.is(from, Class::DET) && (2..=UNKNOWN).contains(&(end - from)) && words && !marked;
         fits.then_some(Phrase::Noun { first: from, end, head: end - 1 })
     }
 
@@ -233,6 +263,9 @@ impl Scene<'_> {
     pub fn subject_after(&self, verb: usize, end: usize) -> Option<Phrase<'_>> {
         let hyphen = |at: usize| self.is_any(at, &["-"]) || self.form(at) == "t";
         let from = (verb + 1..end.min(verb + 4)).find(|at| !hyphen(*at))?;
+        // "said on Monday the mayor"
+        let dated = self.is(from, Class::PREP) && self.is(from + 1, Class::SKIP) && from + 2 < end;
+        let from = if dated { from + 2 } else { from };
         // "said in a statement" names nobody.
         if self.is(from, Class::THAT)
             || self.is(from, Class::PREP.and(Class::CLAUSE)) && !self.is(from, Class::DET.and(Class::PRONOUN))

@@ -23,10 +23,10 @@ const FEWEST: usize = 5;
 /// How sure the label of a transcript is, in percent.
 pub const LABELLED: u8 = 98;
 
-/// Finds speech without marks; `before` are the quotations between marks, in order.
-pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> Vec<Quote> {
+/// Finds speech without marks.
+pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>) -> Vec<Quote> {
     let mut found = labelled(id, scene);
-    found.extend(dashed(id, scene, ear, before));
+    found.extend(dashed(id, scene, ear));
     let taken: Vec<Span> = found.iter().map(|quote| quote.span).collect();
     let free = |paragraph: &&Paragraph| {
         let next = taken.partition_point(|span| span.end <= paragraph.span.start);
@@ -34,7 +34,7 @@ pub fn spoken(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote])
     };
     for paragraph in scene.document.paragraphs.iter().filter(free) {
         for sentence in paragraph.sentences.clone() {
-            found.extend(reported(id, scene, ear, before, paragraph, sentence));
+            found.extend(reported(id, scene, ear, paragraph, sentence));
         }
     }
     found
@@ -82,7 +82,7 @@ pub fn label(text: &str, paragraph: Span) -> Option<(Span, Span)> {
 }
 
 /// — words, — says NAME —, words: dialogue as it is printed in much of Europe.
-fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> Vec<Quote> {
+fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>) -> Vec<Quote> {
     let text = &scene.document.text;
     let dash = |words: &str| {
         words
@@ -94,14 +94,12 @@ fn dashed(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, before: &[Quote]) -> 
     let mut found: Vec<Quote> = Vec::new();
     for paragraph in &turns {
         let (first, end) = (scene.token_at(paragraph.span.start), scene.token_at(paragraph.span.end));
-        let parts = divided(scene, ear, first, end);
+        let parts = divided(scene, first, end);
         if turns.len() < TURNS && parts.iter().all(|part| part.said.is_none()) {
             continue;
         }
         let said = parts.iter().find_map(|part| part.said);
-        let speaker = said
-            .and_then(|(phrase, _)| phrase)
-            .and_then(|phrase| ear.speaker(phrase, if found.is_empty() { before } else { &found }));
+        let speaker = said.and_then(|(phrase, _)| phrase).and_then(|phrase| ear.speaker(phrase));
         let cue = said.map(|(_, cue)| cue);
         for part in parts.iter().filter(|part| part.said.is_none()) {
             let stray = |at: &usize| scene.is_any(*at, &[".", ",", ";", ":"]);
@@ -123,14 +121,14 @@ struct Part<'s> {
 }
 
 /// Divides a paragraph of dialogue at its dashes, and at the comma before an inverted verb ("…, dit-il.").
-fn divided<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, first: usize, end: usize) -> Vec<Part<'s>> {
+fn divided<'s>(scene: &'s Scene<'_>, first: usize, end: usize) -> Vec<Part<'s>> {
     let mut parts = Vec::new();
     let mut from = first;
     for at in first..=end {
         let dash = at < end && scene.is_any(at, &["-"]) && is_dash(scene, at);
         if at == end || dash {
             if from < at {
-                parts.extend(turn(scene, ear, from, at, parts.is_empty()));
+                parts.extend(turn(scene, from, at, parts.is_empty()));
             }
             from = at + 1;
         }
@@ -142,9 +140,10 @@ fn is_dash(scene: &Scene<'_>, at: usize) -> bool {
     matches!(scene.word(at), "—" | "–" | "―")
 }
 
-fn turn<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, from: usize, end: usize, first: bool) -> Vec<Part<'s>> {
+fn turn<'s>(scene: &'s Scene<'_>, from: usize, end: usize, first: bool) -> Vec<Part<'s>> {
     let tag = |at: usize| {
-        ear.reported(at, end)
+        scene
+            .reported(at, end)
             .filter(|(phrase, cue)| phrase.is_some() && cue.start <= scene.tokens[(at + 3).min(end - 1)].span().start)
     };
     let low = !scene.is_capital(from);
@@ -167,14 +166,7 @@ fn turn<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, from: usize, end: usize, fi
 }
 
 /// A sentence that reports what somebody said, without marks.
-fn reported(
-    id: usize,
-    scene: &Scene<'_>,
-    ear: &Ear<'_, '_>,
-    before: &[Quote],
-    paragraph: &Paragraph,
-    sentence: usize,
-) -> Option<Quote> {
+fn reported(id: usize, scene: &Scene<'_>, ear: &Ear<'_, '_>, paragraph: &Paragraph, sentence: usize) -> Option<Quote> {
     let document = scene.document;
     let span = document.sentences[sentence].span;
     // Where a story was filed is nobody's word.
@@ -184,8 +176,8 @@ fn reported(
         return None;
     }
     let stop = if scene.is_any(end - 1, &[".", "!", "?", "。"]) { end - 1 } else { end };
-    let (phrase, cue, words, turned) = behind(scene, ear, first, stop).or_else(|| ahead(scene, first, stop))?;
-    let mut speaker = ear.speaker(phrase, before)?;
+    let (phrase, cue, words, turned) = behind(scene, first, stop).or_else(|| ahead(scene, first, stop))?;
+    let mut speaker = ear.speaker(phrase)?;
     speaker.confidence = speaker.confidence.min(90);
     let own = |span: Span| (scene.token_at(span.start)..scene.token_at(span.end)).any(|at| scene.is(at, Class::OWN));
     let mut span = words;
@@ -232,7 +224,7 @@ fn is_plain(scene: &Scene<'_>, sentence: Span) -> bool {
 type Report<'s> = (Phrase<'s>, Span, Span, bool);
 
 /// "…, NAME said." · "…, said NAME, the mayor."
-fn behind<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, first: usize, stop: usize) -> Option<Report<'s>> {
+fn behind<'s>(scene: &'s Scene<'_>, first: usize, stop: usize) -> Option<Report<'s>> {
     // What was broken off in the middle goes on from the sentence before.
     let bare = scene.marked.is_empty();
     let broken = bare && scene.word(first).starts_with(char::is_lowercase);
@@ -240,7 +232,7 @@ fn behind<'s>(scene: &'s Scene<'_>, ear: &Ear<'s, '_>, first: usize, stop: usize
     let fewest = if broken { 1 } else { FEWEST };
     let commas: Vec<usize> = (first + fewest..stop).rev().filter(|at| scene.is_any(*at, &[","])).take(4).collect();
     let tag = |comma: &usize| {
-        let (phrase, cue) = ear.reported(comma + 1, stop)?;
+        let (phrase, cue) = scene.reported(comma + 1, stop)?;
         let verb = scene.token_at(cue.start);
         let phrase = phrase.filter(|phrase| !matches!(phrase, Phrase::Own) && scene.is(verb, Class::REPORT))?;
         let turned = verb == comma + 1;

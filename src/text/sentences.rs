@@ -1,5 +1,8 @@
 //! Where sentences end: the rules of `sentencex`, with the repairs that news needs.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::span::Span;
 
 /// A continuation after a quoted exclamation or question is at most this many words long ("Smith asked again.").
@@ -92,7 +95,11 @@ fn is_boundary(before: &str, after: &str) -> bool {
         return false;
     }
     let last_word = before.rsplit(char::is_whitespace).next().unwrap_or("");
-    !(is_initial(last_word) || is_list_number(before) || is_date(last_word, after) || is_speech_tag(before, after))
+    !(is_initial(last_word)
+        || is_title(last_word)
+        || is_list_number(before)
+        || is_date(last_word, after)
+        || is_speech_tag(before, after))
 }
 
 /// The months of the one language that writes both the full stop behind the day and the month with a capital.
@@ -117,6 +124,15 @@ const GERMAN_MONTHS: [&str; 14] = [
 fn is_date(last_word: &str, after: &str) -> bool {
     let month = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     is_list_number(last_word) && GERMAN_MONTHS.contains(&month)
+}
+
+/// An abbreviation before a name that the rules do not know ("Ms.").
+fn is_title(word: &str) -> bool {
+    static TITLES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("titles.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    TITLES.contains(word.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// A single capital with a full stop ("J."), as in a name.
@@ -148,6 +164,12 @@ mod tests {
 
     fn parts<'a>(text: &'a str, language: &str) -> Vec<&'a str> {
         split(text, language).into_iter().map(|span| span.of(text)).collect()
+    }
+
+    #[test]
+    fn a_form_of_address_ends_no_sentence() {
+        let text = "Then Ida Marsh met Ms. Voss (and Ms. Pell). They left.";
+        assert_eq!(split(text, "en").len(), 2);
     }
 
     #[test]
