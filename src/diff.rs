@@ -24,7 +24,7 @@ mod whole;
 pub use edit::Edit;
 pub use kind::{Kind, Shape, Told, Weight};
 pub use letters::is_transliterated;
-pub use lists::{Rank, is_title, ranks};
+pub use lists::{Rank, denies, is_title, ranks};
 pub use side::Side;
 
 use kept::kept_words;

@@ -45,11 +45,13 @@ pub fn cell(app: &App, block: &Block, source: usize, setting: &Setting) -> Vec<L
             setter.reading(row, n, reading);
         }
         // Where a row is shared the other columns say so.
-        if row.is_alone() && setting.absent && !row.cells[source].readings.is_empty() {
-            if let Some(line) = told_elsewhere(app, row, source, setting.width) {
-                setter.flush();
-                setter.lines.push(line);
-            }
+        if row.is_alone()
+            && setting.absent
+            && !row.cells[source].readings.is_empty()
+            && let Some(line) = told_elsewhere(app, row, source, setting.width)
+        {
+            setter.flush();
+            setter.lines.push(line);
         }
     }
     setter.flush();

@@ -239,6 +239,14 @@ pub fn ranks(side: Side<'_>, run: &Range<usize>) -> Vec<(Range<usize>, Rank)> {
     found
 }
 
+/// Tells whether a token denies by itself: "not", "never", "didn't".
+pub fn denies(side: Side<'_>, at: usize) -> bool {
+    let lists = lists(side.language());
+    let known = lists.known(&normal_form(side.exact(at)));
+    let negator = |(rest, class): &(Vec<String>, Class)| rest.is_empty() && *class == Class::Negator;
+    known.denies || lists.phrases.begun(known.start).iter().any(negator)
+}
+
 /// Tells whether a token begins a title, an office or a trade of its language.
 pub fn is_title(side: Side<'_>, at: usize) -> bool {
     let phrases = &lists(side.language()).phrases;

@@ -148,7 +148,16 @@ fn topic(text: &str, clause: Span, cues: &Cues) -> Option<Span> {
     let span = trim(text, Span::new(clause.start + from, clause.start + at));
     let count = span.of(text).chars().count();
     let known = cues.list("title").iter().chain(cues.list("role")).any(|word| span.of(text).contains(word.as_str()));
-    ((1..=LONGEST).contains(&count) && (known || count <= NAME)).then_some(span)
+    let named = count <= NAME && !is_clause(span.of(text));
+    ((1..=LONGEST).contains(&count) && (known || named)).then_some(span)
+}
+
+/// Tells whether words that may be a name are rather a piece of a clause: a particle stands in them, or they begin in
+/// the letters that Japanese inflects with and go on in signs ("水位が下", "いう声").
+fn is_clause(words: &str) -> bool {
+    let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{309f}');
+    let begun = words.starts_with(is_kana) && !words.chars().all(is_kana);
+    begun || words.contains(['が', 'を'])
 }
 
 /// Takes the office off a name, before it or behind it.

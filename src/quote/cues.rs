@@ -64,6 +64,8 @@ impl Class {
     pub const THAT: Class = Class(1 << 24);
     /// A verb for saying and for nothing else.
     pub const REPORT: Class = Class(1 << 25);
+    /// A verb for saying that something is not so: what follows it is just what was not said.
+    pub const DENY: Class = Class(1 << 34);
     /// Has the one who speaks as its object ("quoted Marsh as saying").
     pub const QUOTES: Class = Class(1 << 26);
 
@@ -98,7 +100,7 @@ impl Class {
 }
 
 /// The keys of the tables, with what they mean.
-const KEYS: [(&str, Class); 34] = [
+const KEYS: [(&str, Class); 35] = [
     ("say", Class::SAY),
     ("maybe", Class::MAYBE),
     ("tag", Class::TAG),
@@ -125,6 +127,7 @@ const KEYS: [(&str, Class); 34] = [
     ("term", Class::TERM),
     ("that", Class::THAT),
     ("report", Class::REPORT),
+    ("deny", Class::DENY),
     ("quotes", Class::QUOTES),
     ("motto", Class::MOTTO),
     ("person", Class::PERSON),

@@ -19,7 +19,9 @@ pub fn find(scene: &mut Scene<'_>) {
 impl Scene<'_> {
     fn find_names(&self, seen: &Seen) -> Vec<Name> {
         let mut names = Vec::new();
-        for sentence in 0..self.document.sentences.len() {
+        // What belongs to the page says nothing of who speaks in the text.
+        let told = |sentence: &usize| self.document.role(*sentence) != Role::Boilerplate;
+        for sentence in (0..self.document.sentences.len()).filter(told) {
             let span = self.document.sentences[sentence].span;
             let (mut at, end) = (self.token_at(span.start), self.token_at(span.end));
             while at < end {

@@ -7,6 +7,7 @@ use super::phrase::Phrase;
 use super::scene::{Scene, TITLES};
 use super::speaker::Ear;
 use super::{Kind, Quote, Speaker};
+use crate::diff::{Side, denies};
 use crate::document::{Paragraph, Role};
 use crate::span::Span;
 use crate::text::dateline::dateline;
@@ -235,6 +236,9 @@ fn behind<'s>(scene: &'s Scene<'_>, first: usize, stop: usize) -> Option<Report<
         let (phrase, cue) = scene.reported(comma + 1, stop)?;
         let verb = scene.token_at(cue.start);
         let phrase = phrase.filter(|phrase| !matches!(phrase, Phrase::Own) && scene.is(verb, Class::REPORT))?;
+        if scene.is(verb, Class::DENY) || is_denied(scene, comma + 1, verb) {
+            return None;
+        }
         let turned = verb == comma + 1;
         // Nothing else follows, but an apposition or a time.
         let rest = if turned { phrase.end(verb + 1) } else { verb + 1 };
@@ -268,6 +272,19 @@ fn ahead<'s>(scene: &'s Scene<'_>, first: usize, stop: usize) -> Option<Report<'
         scene.is_any(at, &[";", "-", ":"])
             || (scene.is_any(at, &[","]) && scene.is(at + 1, Class::CLAUSE.and(Class::WHO)))
     });
-    let words = Span::new(scene.tokens[(that + 1).min(stop - 1)].span().start, scene.tokens[stop - 1].span().end);
+    // "Denied that …", "did not say that …": what follows was just not said.
+    let subject_end = scene.token_at(phrase.span(scene).end);
+    if scene.is(verb, Class::DENY) || is_denied(scene, subject_end.min(verb), verb) {
+        return None;
+    }
+    // "Said there is no sign that …": that there is none is what was said.
+    let from = if is_denied(scene, verb + 1, that) { verb + 1 } else { that + 1 };
+    let words = Span::new(scene.tokens[from.min(stop - 1)].span().start, scene.tokens[stop - 1].span().end);
     (plain && !turns && that + 1 < stop).then_some((phrase, scene.tokens[verb].span(), words, false))
+}
+
+/// Tells whether any word of a run denies.
+fn is_denied(scene: &Scene<'_>, from: usize, end: usize) -> bool {
+    let side = Side { text: &scene.document.text, tokens: scene.tokens };
+    (from..end).any(|at| denies(side, at))
 }

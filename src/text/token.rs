@@ -14,7 +14,7 @@ pub enum Kind {
     Mark,
 }
 
-/// A word or mark with its comparison forms. The numbers mean something only beside their [`Lexicon`].
+/// A word or mark with its comparison forms. The numbers mean something only beside their [`Lexicon`](super::tokens::Lexicon).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
     /// The first byte in the text.
