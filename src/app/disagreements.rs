@@ -13,7 +13,7 @@ use crate::span::Span;
 /// Opens the list at the fact the cursor is on, or else at the first one.
 pub fn open(app: &mut App) {
     if app.facts.is_empty() {
-        app.notice = Some("No number, date, name or title was found to disagree.".to_owned());
+        app.notice = Some("No number, date, name or title was found to disagree in what corresponds.".to_owned());
         return;
     }
     let here = |(source, span): &(usize, Span)| {
@@ -99,7 +99,7 @@ fn title(app: &App, listed: usize) -> String {
 
 /// Says what is not listed, and why.
 fn note(app: &App, listed: usize) -> String {
-    let source = app.narrowed.source.map(|source| format!("in {}", app.document(source).source.label));
+    let source = app.narrowed.source.map(|source| format!("what {} carries", app.document(source).source.label));
     let about = app.narrowed.about.map(|about| about.name().to_owned());
     let only: Vec<String> = [source, about].into_iter().flatten().collect();
     if only.is_empty() {

@@ -182,7 +182,7 @@ fn note(app: &App, listed: usize) -> String {
     let label = |source: &usize| app.document(*source).source.label.clone();
     let only = [
         speaker.clone(),
-        source.as_ref().map(|source| format!("in {}", label(source))),
+        source.as_ref().map(|source| format!("what {} carries", label(source))),
         kind.map(|kind| kind.name().to_owned()),
         changed.then(|| "changed".to_owned()),
         nobody.then(|| "speaker not clear".to_owned()),

@@ -32,14 +32,20 @@ pub fn who_reads_what(app: &App, sources: &[usize], sides: &[Side<'_>], found: &
 /// Sets one stretch: how it stands among the sources, then a line for each wording.
 fn readings(app: &App, sources: &[usize], sides: &[Side<'_>], stretch: &Stretch, width: usize) -> Vec<Line> {
     let most = stretch.most().filter(|_| sides.len() > 2);
-    let carriers: Vec<Vec<usize>> = stretch.variants.iter().map(|variant| own(sources, variant)).collect();
+    let mut carriers: Vec<Vec<usize>> = stretch.variants.iter().map(|variant| own(sources, variant)).collect();
+    // Who has the words in another quotation of the same did not leave them out.
+    if let Some(left_out) = stretch.variants.iter().position(|variant| variant.span.is_empty()) {
+        let told: BTreeSet<usize> =
+            (0..carriers.len()).filter(|at| *at != left_out).flat_map(|at| carriers[at].clone()).collect();
+        carriers[left_out].retain(|source| !told.contains(source));
+    }
     let kind = stretch.told.kind.name();
     let heading = match most.and_then(|most| against(&carriers, most)) {
         Some(counted) => format!("{kind} · {counted}"),
         None => kind.to_owned(),
     };
     let mut lines = vec![Line::ours(&heading, "note")];
-    for (at, variant) in stretch.variants.iter().enumerate() {
+    for (at, variant) in stretch.variants.iter().enumerate().filter(|(at, _)| !carriers[*at].is_empty()) {
         let mut galley = Galley::default();
         galley.ours(&format!("{} × ", carriers[at].len()), Look::of("sign"));
         let words = words(sides, variant);

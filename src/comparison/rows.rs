@@ -1,7 +1,5 @@
 //! The groups in reading order, side by side, as seen from a lead source.
 
-use std::ops::Range;
-
 use super::Comparison;
 use crate::diff::{Side, Told, diff};
 use crate::document::{Passage, Role};
@@ -16,6 +14,9 @@ pub struct Mark {
     pub told: Told,
     /// The words that differ; empty where words of the other side are missing here.
     pub span: Span,
+    /// The words of the base that stand in its place, in the text of the base: the first piece of them and the last,
+    /// which are mostly one. Empty in the base itself.
+    pub instead: [Span; 2],
 }
 
 /// What one source says in a row, once: passages that are compared together.
@@ -269,19 +270,24 @@ fn compare_cells(comparison: &Comparison, cells: &mut [Cell], base: usize) {
             let found = diff(base_side, own);
             reading.reworded = found.is_reworded();
             reading.unseen = differ_unseen(&base_words, &words(comparison, reading));
-            reading.marks = marks(own, found.edits.iter().map(|edit| (edit.told, &edit.other)));
-            if document != base {
-                changed.extend(marks(base_side, found.edits.iter().map(|edit| (edit.told, &edit.base))));
+            for edit in &found.edits {
+                let pieces = base_side.spans(&edit.base);
+                let instead = [pieces[0], pieces[pieces.len() - 1]];
+                reading.marks.extend(own.spans(&edit.other).into_iter().map(|span| Mark {
+                    told: edit.told,
+                    span,
+                    instead,
+                }));
+                if document != base {
+                    let instead = [Span::empty(0); 2];
+                    changed.extend(pieces.into_iter().map(|span| Mark { told: edit.told, span, instead }));
+                }
             }
         }
     }
     if let Some(reading) = cells[base].readings.first_mut() {
         reading.marks = union(changed);
     }
-}
-
-fn marks<'a>(side: Side<'_>, edits: impl Iterator<Item = (Told, &'a Range<usize>)>) -> Vec<Mark> {
-    edits.flat_map(|(told, run)| side.spans(run).into_iter().map(move |span| Mark { told, span })).collect()
 }
 
 /// Joins marks that overlap; what is heavier wins.
@@ -318,7 +324,7 @@ mod tests {
     #[test]
     fn a_place_inside_a_mark_does_not_part_it_from_the_next() {
         let told = Told::new(Kind::Wording, Weight::MUCH);
-        let mark = |start, end| Mark { told, span: Span::new(start, end) };
+        let mark = |start, end| Mark { told, span: Span::new(start, end), instead: [Span::empty(0); 2] };
         let joined = union(vec![mark(0, 9), mark(4, 4), mark(6, 12), mark(12, 12)]);
         assert_eq!(joined, [mark(0, 12), mark(12, 12)]);
     }

@@ -8,6 +8,10 @@ use crate::comparison::absence::{Absence, absence};
 use crate::comparison::rows::{Mark, Reading, Row, rows};
 use crate::diff::{Kind, Shape};
 use crate::document::{Document, Passage};
+use crate::span::Span;
+
+/// Of missing words no more than so many are written out.
+const MISSING: usize = 12;
 
 /// Writes a comparison as seen from a lead source. What was found in a document passes the gate of [`Clean`], so
 /// nothing in it can steer a terminal.
@@ -85,7 +89,8 @@ fn write_row(out: &mut String, comparison: &Comparison, row: &Row) -> std::fmt::
                 _ if reading.unseen => " (the same but for characters that cannot be seen)",
                 _ => "",
             };
-            let words = if document == row.base { plain(comparison, reading) } else { marked(comparison, reading) };
+            let words =
+                if document == row.base { plain(comparison, reading) } else { marked(comparison, row, reading) };
             writeln!(out, "{} ¶{}{sign} {words}", letter(document), comparison.paragraph(reading.passages[0]))?;
         }
     }
@@ -122,7 +127,8 @@ fn plain(comparison: &Comparison, reading: &Reading) -> String {
 }
 
 /// Writes the words of a reading with its differences in marks.
-fn marked(comparison: &Comparison, reading: &Reading) -> String {
+fn marked(comparison: &Comparison, row: &Row, reading: &Reading) -> String {
+    let base = comparison.documents[row.base].text.as_str();
     let mut passages = Vec::new();
     for passage in &reading.passages {
         let span = passage.span(&comparison.documents);
@@ -131,8 +137,15 @@ fn marked(comparison: &Comparison, reading: &Reading) -> String {
         let mut at = span.start;
         for mark in reading.marks.iter().filter(|mark| span.contains(mark.span)) {
             out.push_str(Clean::new(&text[at..mark.span.start]).as_str());
-            out.push_str(&inline(mark, text));
+            let is_cut = mark.told.shape == Shape::Missing;
+            if is_cut && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                out.push(' ');
+            }
+            out.push_str(&inline(mark, text, base));
             at = mark.span.end;
+            if is_cut && text[at..span.end].starts_with(char::is_alphanumeric) {
+                out.push(' ');
+            }
         }
         out.push_str(Clean::new(&text[at..span.end]).as_str());
         passages.push(out);
@@ -140,15 +153,28 @@ fn marked(comparison: &Comparison, reading: &Reading) -> String {
     passages.join(" … ")
 }
 
-fn inline(mark: &Mark, text: &str) -> String {
+fn inline(mark: &Mark, text: &str, base: &str) -> String {
     let words = Clean::new(mark.span.of(text));
     match (mark.told.kind, mark.told.shape) {
         (kind, _) if kind.is_typography() => words.to_string(),
         (_, Shape::Added) => format!("{{+{words}+}}"),
-        (_, Shape::Missing) => format!("{words}[-…-]"),
+        (_, Shape::Missing) => format!("{words}[-{}-]", missing(mark.instead, base)),
         (Kind::Number, _) => format!("#{words}#"),
         _ => format!("~{words}~"),
     }
+}
+
+/// Returns the words of the base that are missing, of many only the first and the last: they stand in full above.
+fn missing([first, last]: [Span; 2], base: &str) -> String {
+    let whole =
+        if first == last { first.of(base).to_owned() } else { format!("{} … {}", first.of(base), last.of(base)) };
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let shown = match words.len() {
+        0 => "…".to_owned(),
+        few if few <= MISSING => words.join(" "),
+        _ => format!("{} … {}", words[..MISSING / 2].join(" "), words[words.len() - MISSING / 2..].join(" ")),
+    };
+    Clean::new(&shown).to_string()
 }
 
 fn write_clutter(out: &mut String, comparison: &Comparison, rows: &[Row]) -> std::fmt::Result {

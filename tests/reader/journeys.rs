@@ -273,7 +273,7 @@ fn the_list_of_quotes_never_hides_without_a_count() {
     assert!(shown(&app).contains("1 marked term or title left aside"), "{}", shown(&app));
     for (keys, only) in [
         ("p", "only Nora Quist"),
-        ("S", "only in town gazette"),
+        ("S", "only what town gazette carries"),
         ("v", "only "),
         ("m", "only changed"),
         ("a", "only speaker not clear"),
@@ -317,7 +317,7 @@ fn the_list_of_facts_is_narrowed_by_source_and_by_kind() {
     assert!(shown(&app).contains("1 of 2 facts that disagree"), "{}", shown(&app));
     assert!(shown(&app).contains("only date · 1 not listed"), "{}", shown(&app));
     press(&mut app, "<esc>S");
-    assert!(shown(&app).contains("only in a · 0 not listed"), "{}", shown(&app));
+    assert!(shown(&app).contains("only what a carries · 0 not listed"), "{}", shown(&app));
     press(&mut app, "<esc><esc>");
     assert_eq!(app.mode, Mode::Reading);
 }
