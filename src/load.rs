@@ -56,6 +56,7 @@ mod rtf;
 #[cfg(feature = "office")]
 mod xml;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::document::{Document, Fetch, Manner, Notice, Source};
@@ -119,6 +120,7 @@ pub fn open_with(arguments: &[PathBuf], options: &Options<'_>, work: &Work) -> R
     let found = files::find(arguments, FILES, &options.limits);
     let mut documents = work.each(&found, |found| document(found, options, work))?;
     label(&mut documents);
+    note_copies(&mut documents);
     Ok(documents)
 }
 
@@ -141,6 +143,25 @@ pub fn digest_of(path: &Path) -> Option<String> {
 pub fn label(documents: &mut [Document]) {
     documents.iter_mut().for_each(|document| document.source.label = label::plain(&document.source));
     label::label(documents);
+}
+
+/// What the notice of a copy begins with.
+const COPY: &str = "It holds the same bytes as ";
+
+/// Says of each document that holds the same bytes as one before it that it is a copy: what both say counts twice.
+pub fn note_copies(documents: &mut [Document]) {
+    let mut known: HashMap<String, String> = HashMap::new();
+    for document in documents.iter_mut().filter(|document| !document.text.is_empty()) {
+        document.notices.retain(|notice| !notice.text.starts_with(COPY));
+        let Source { sha256, label, .. } = &document.source;
+        match known.get(sha256) {
+            Some(first) => {
+                let text = format!("{COPY}{first}: what both say is one voice, and counts as two.");
+                document.notices.push(Notice { trouble: false, text });
+            }
+            None => drop(known.insert(sha256.clone(), label.clone())),
+        }
+    }
 }
 
 /// Reads bytes as the file of a name would be read, in this process; touches no file and never fails.

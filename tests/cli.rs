@@ -391,6 +391,16 @@ fn it_says_why_two_paragraphs_are_matched_or_not() {
 }
 
 #[test]
+fn a_copy_is_told_and_does_not_pass_for_a_second_voice() {
+    let folder = folder();
+    write(&folder, "one.txt", ONE);
+    write(&folder, "two.txt", TWO);
+    write(&folder, "copy.txt", ONE);
+    let text = run(&folder, &["compare", "one.txt", "two.txt", "copy.txt"]).out;
+    assert_eq!(text.matches("note: It holds the same bytes as one").count(), 1, "{text}");
+}
+
+#[test]
 fn what_may_be_a_counterpart_is_not_told_as_missing() {
     let folder = folder();
     write(&folder, "one.txt", ONE);

@@ -452,7 +452,7 @@ proptest! {
     fn exports_lose_nothing(texts in stories(), lead in any::<prop::sample::Index>()) {
         let comparison = compare(documents(&texts));
         check_json(&comparison)?;
-        let written = ink(&text::to_text(&comparison, lead.index(texts.len())));
+        let written = without_missing(&ink(&text::to_text(&comparison, lead.index(texts.len()))));
         // What marks a difference; and a letter joined to what is not shown beside it is drawn on a circle.
         let bare = |text: &str| ink(text).replace(|c: char| "{+}[-…]~#◌".contains(c), "");
         let written = bare(&written);
@@ -479,6 +479,13 @@ proptest! {
         prop_assert_eq!(ink(&document.text), ink(&text));
         prop_assert_eq!(sentences_ink(&document), ink(&text));
     }
+}
+
+/// Takes out the words of the lead that are missing where they are written: `[-so-]`.
+fn without_missing(written: &str) -> String {
+    let mut parts = written.split("[-");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("-]").map_or(part, |(_, rest)| rest))
 }
 
 /// Sentences that count and reckon in words, so that many figures touch each other and what is changed.

@@ -40,7 +40,7 @@ pub(super) fn nothing(app: &App, row: &Row, source: usize, width: usize) -> Line
     };
     let mut line = match absence {
         Absence::Possibly { passage, score } => {
-            let words = format!("possibly ¶{} ({score:.2})", app.comparison.paragraph(passage));
+            let words = format!("possibly ¶ {} ({score:.2})", app.comparison.paragraph(passage));
             Line::ours(&words, "sign.absent")
         }
         Absence::Elsewhere { .. } => see_also(app, row, source, width),

@@ -30,7 +30,7 @@ const LEGEND: &[Sign] = &[
     ("¹ ² ⁺", "sign.differs", &[("40", "diff.number.base"), (" bridges", "text")], "in the base: a number that another source gives otherwise"),
     ("○", "sign.alone", &[("no comment", "text")], "no counterpart found in any other source"),
     ("·", "sign.absent", &[], "no counterpart found in this source"),
-    ("?", "sign.absent", &[("possibly ¶7 (0.31)", "sign.absent")], "a counterpart may stand there, but it is not sure"),
+    ("?", "sign.absent", &[("possibly ¶ 7 (0.31)", "sign.absent")], "a counterpart may stand there, but it is not sure"),
     ("→", "sign.absent", &[("see also ¶ 4", "sign.absent")], "its counterpart stands in another row: at the paragraph named"),
     ("–", "sign.absent", &[], "this source is in another language than the base: not compared"),
     ("↕", "sign.moved", &[("↕ from ¶ 4", "sign.moved")], "stands elsewhere in its own text: at the paragraph named"),

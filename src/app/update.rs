@@ -58,10 +58,11 @@ fn command(app: &mut App, command: Command, count: Option<usize>) -> Vec<Effect>
         }
         Command::Light => light(app),
         Command::Again | Command::AsText | Command::AsFile => return reread(app, command),
-        _ if app.mode != Mode::Reading => overlay::command(app, command, count),
+        // From wherever it is asked for: what is typed next must not run as commands.
         Command::Search => {
             app.mode = Mode::Typing { input: String::new(), origin: app.cursor };
         }
+        _ if app.mode != Mode::Reading => overlay::command(app, command, count),
         Command::Open => app.mode = Mode::Naming { input: String::new() },
         Command::Close => match renewal::give_up(app) {
             Some(effects) => return effects,

@@ -40,6 +40,7 @@ pub fn live(opener: Arc<Opener>, bundled: usize, watch: bool, names: &[PathBuf])
         };
         let Some(mut documents) = documents else { return Ok(Renewal { fresh: None, told }) };
         load::label(&mut documents);
+        load::note_copies(&mut documents);
         let comparison = compare_with(documents, &Wanted::default(), work)?;
         let fresh = App::new(comparison, Options { lead, ..Options::default() });
         Ok(Renewal { fresh: Some(Box::new(fresh)), told })

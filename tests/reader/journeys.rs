@@ -292,6 +292,16 @@ fn the_list_of_quotes_never_hides_without_a_count() {
 }
 
 #[test]
+fn what_is_typed_behind_the_sign_for_searching_never_runs_as_commands() {
+    for list in ["c", "f", "s", "?", "<enter>"] {
+        let mut app = open(BAKERY, 120, 40);
+        press(&mut app, list);
+        press(&mut app, "/quit");
+        assert!(matches!(&app.mode, Mode::Typing { input, .. } if input == "quit"), "{list}: {:?}", app.mode);
+    }
+}
+
+#[test]
 fn from_the_list_of_facts_to_the_place_and_back() {
     let mut app = open(BAKERY, 120, 40);
     press(&mut app, "f");
