@@ -391,6 +391,17 @@ fn it_says_why_two_paragraphs_are_matched_or_not() {
 }
 
 #[test]
+fn the_report_ends_with_what_was_said_and_what_disagrees() {
+    let folder = folder();
+    write(&folder, "one.txt", "“At least 35 boats will never come back to Morvik,” Greta Vik said on Monday.\n");
+    write(&folder, "two.txt", "Greta Vik said on Monday: “41 boats will never come back to Morvik.”\n");
+    let text = run(&folder, &["compare", "one.txt", "two.txt"]).out;
+    let (_, said) = text.split_once("\nSaid once and quoted more than once:\n").expect(&text);
+    assert!(said.starts_with("A ¶1 Greta Vik: At least 35 boats will never come back to Morvik"), "{said}");
+    assert!(said.contains("\nFacts that disagree:\ncount: A ¶1 At least 35 | B ¶1 41\n"), "{said}");
+}
+
+#[test]
 fn a_copy_is_told_and_does_not_pass_for_a_second_voice() {
     let folder = folder();
     write(&folder, "one.txt", ONE);

@@ -1,5 +1,7 @@
 //! A comparison as plain text that reads from top to bottom: for pipes, for logs, for screen readers.
 
+mod findings;
+
 use std::fmt::Write;
 
 use crate::clean::Clean;
@@ -24,6 +26,8 @@ pub fn to_text(comparison: &Comparison, lead: usize) -> String {
     for row in rows.iter().filter(|row| !row.clutter) {
         let _ = write_row(&mut out, comparison, row);
     }
+    let _ = findings::write_said(&mut out, comparison);
+    let _ = findings::write_facts(&mut out, comparison);
     let _ = write_clutter(&mut out, comparison, &rows);
     out
 }

@@ -7,6 +7,7 @@ use super::cues::{Class, gender, is_given};
 use super::scene::{Name, Scene, TITLES, elided, is_opening};
 use crate::document::Role;
 use crate::span::Span;
+use crate::text::dateline::dateline;
 use crate::text::tokens::Kind;
 
 /// Finds the names of a document, and the paragraphs that write nearly every word with a capital.
@@ -23,7 +24,11 @@ impl Scene<'_> {
         let told = |sentence: &usize| self.document.role(*sentence) != Role::Boilerplate;
         for sentence in (0..self.document.sentences.len()).filter(told) {
             let span = self.document.sentences[sentence].span;
-            let (mut at, end) = (self.token_at(span.start), self.token_at(span.end));
+            // Where a story was filed says nothing of it either.
+            let opens =
+                self.document.paragraphs[self.document.sentences[sentence].paragraph].sentences.start == sentence;
+            let filed = if opens { dateline(span.of(&self.document.text)) } else { 0 };
+            let (mut at, end) = (self.token_at(span.start + filed), self.token_at(span.end));
             while at < end {
                 match self.run(at, end, span, seen) {
                     Some(past) => {
