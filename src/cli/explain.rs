@@ -35,7 +35,7 @@ fn named(documents: &[Document], asked: &str) -> Result<(usize, usize), String> 
         let names: Vec<String> = documents
             .iter()
             .enumerate()
-            .map(|(at, document)| format!("{} ({})", export::text::letter(at), document.source.label))
+            .map(|(at, document)| format!("{} ({})", export::letter::letter(at), document.source.label))
             .collect();
         format!("There is no source {name}. Name one of: {}.", names.join(", "))
     })?;
@@ -48,7 +48,7 @@ fn named(documents: &[Document], asked: &str) -> Result<(usize, usize), String> 
 
 /// Finds a source by its letter, by its number from 1, or by its name.
 fn source(documents: &[Document], name: &str) -> Option<usize> {
-    let letter = (0..documents.len()).find(|at| export::text::letter(*at).eq_ignore_ascii_case(name));
+    let letter = (0..documents.len()).find(|at| export::letter::letter(*at).eq_ignore_ascii_case(name));
     let number = || name.trim_start_matches('#').parse::<usize>().ok()?.checked_sub(1);
     let label = || documents.iter().position(|document| document.source.label == name);
     letter.or_else(label).or_else(number).filter(|at| *at < documents.len())

@@ -6,7 +6,7 @@ use crate::align::place::Place;
 use crate::align::scored::{Bar, Standing};
 use crate::clean::{Clean, glyphs};
 use crate::document::{Document, Passage};
-use crate::export::text::letter;
+use crate::export::letter::letter;
 use crate::span::Span;
 
 /// So many of the words in common are named.

@@ -4,6 +4,7 @@ mod findings;
 
 use std::fmt::Write;
 
+use super::letter::letter;
 use crate::clean::Clean;
 use crate::comparison::Comparison;
 use crate::comparison::absence::{Absence, absence};
@@ -30,14 +31,6 @@ pub fn to_text(comparison: &Comparison, lead: usize) -> String {
     let _ = findings::write_facts(&mut out, comparison);
     let _ = write_clutter(&mut out, comparison, &rows);
     out
-}
-
-/// The letter that stands for a source: A to Z, then its number.
-pub fn letter(document: usize) -> String {
-    match u8::try_from(document) {
-        Ok(n) if n < 26 => char::from(b'A' + n).to_string(),
-        _ => format!("#{}", document + 1),
-    }
 }
 
 fn write_sources(out: &mut String, documents: &[Document], lead: usize) -> std::fmt::Result {

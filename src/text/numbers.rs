@@ -16,7 +16,7 @@ use std::ops::Range;
 use super::token::Token;
 use figure::Exactness::Exact;
 use table::{Meaning, Table};
-use words::{Word, words};
+use words::{BOUND, Word, words};
 
 /// Returns the numbers, amounts and dates in a run of tokens, in order and apart from each other.
 ///
@@ -100,7 +100,7 @@ fn bound(words: &[Word<'_>], end: usize, free: usize, value: &Value, table: &Tab
         Meaning::Before(exactness) if exactness.fits(value) => Some(*exactness),
         _ => None,
     };
-    (1..=4).rev().filter(|len| end >= free + len).find_map(|len| {
+    (1..=BOUND).rev().filter(|len| end >= free + len).find_map(|len| {
         let (stop, exactness) = table.at(&words[..end], end - len, fits)?;
         (stop == end).then_some((end - len, exactness))
     })
@@ -365,6 +365,7 @@ mod tests {
             ("de", "mindestens 35", AtLeast),
             ("de", "bis zum 31. Oktober", By),
             ("ja", "35人以上", AtLeast),
+            ("ja", "少なくとも35人", AtLeast),
             ("zh", "至少35人", AtLeast),
             ("en", "35", Exact),
         ] {

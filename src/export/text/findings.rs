@@ -2,10 +2,10 @@
 
 use std::fmt::{Result, Write};
 
-use super::letter;
 use crate::clean::Clean;
 use crate::comparison::Comparison;
 use crate::comparison::facts::facts;
+use crate::export::letter::letter;
 use crate::quote::Quote;
 use crate::span::Span;
 

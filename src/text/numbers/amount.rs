@@ -4,7 +4,7 @@ use super::digits::digits;
 use super::figure::{Date, Exactness, MILLION, Read, Unit, Value};
 use super::sum::{Sum, add, compound};
 use super::table::{Meaning, Table};
-use super::words::{Gap, Word};
+use super::words::{BOUND, Gap, Word};
 
 /// A number as it was read.
 pub(crate) struct Number {
@@ -49,7 +49,8 @@ fn limits(words: &[Word<'_>], at: usize, free: usize, table: &Table) -> bool {
         use Exactness::{About, AtLeast, AtMost, LessThan, MoreThan};
         matches!(meaning, Meaning::Before(About | AtLeast | AtMost | LessThan | MoreThan)).then_some(())
     };
-    (1..=4).any(|len| at >= free + len && table.at(&words[..at], at - len, limit).is_some_and(|(end, ())| end == at))
+    (1..=BOUND)
+        .any(|len| at >= free + len && table.at(&words[..at], at - len, limit).is_some_and(|(end, ())| end == at))
 }
 
 /// Tells whether a number alone behind a name is an age: "Greta Vik, 35, said", "Greta Vik (35)".

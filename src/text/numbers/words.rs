@@ -7,6 +7,9 @@ use crate::text::form::normal_form;
 use crate::text::phrases::Start;
 use crate::text::token::{Kind, Token};
 
+/// Words that say how exact a number is are no more than this: each sign of a script without blanks is one.
+pub(crate) const BOUND: usize = 6;
+
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Gap {
