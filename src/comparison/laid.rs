@@ -3,8 +3,8 @@
 use std::cell::OnceCell;
 
 use super::Comparison;
-use crate::diff::stretches::{diffs, places};
-use crate::diff::{Diff, Side, Told};
+use crate::diff::stretches::places;
+use crate::diff::{Diff, Side, Told, diff};
 use crate::span::Span;
 
 /// What is laid out: the passages of a group, or the quotations of an utterance.
@@ -32,14 +32,14 @@ pub(super) struct Laid<'a> {
     pub(super) sides: Vec<Side<'a>>,
     /// The source of each side.
     pub(super) documents: Vec<usize>,
-    /// The differences of each side but the first from the first, once they were asked for.
-    diffs: OnceCell<Vec<Diff>>,
+    /// The differences of each side but the first from the first, each once it was asked for.
+    diffs: Vec<OnceCell<Diff>>,
 }
 
 impl<'a> Laid<'a> {
     /// Lays out a group or an utterance.
     pub(super) fn new(comparison: &'a Comparison, of: Of) -> Self {
-        let (sides, documents) = match of {
+        let (sides, documents): (Vec<Side<'a>>, Vec<usize>) = match of {
             Of::Group(at) => {
                 let passages = comparison.groups[at].passages.iter();
                 passages.map(|passage| (comparison.side(*passage), passage.document)).unzip()
@@ -49,21 +49,20 @@ impl<'a> Laid<'a> {
                 quotes.map(|quote| (comparison.quoted(quote), quote.document)).unzip()
             }
         };
-        Laid { of, sides, documents, diffs: OnceCell::new() }
-    }
-
-    fn diffs(&self) -> &[Diff] {
-        self.diffs.get_or_init(|| diffs(&self.sides))
+        let diffs = sides.iter().skip(1).map(|_| OnceCell::new()).collect();
+        Laid { of, sides, documents, diffs }
     }
 
     /// Returns the differences of a side from the first, unless it is that itself.
     pub(super) fn against_first(&self, at: usize) -> Option<&Diff> {
-        at.checked_sub(1).map(|at| &self.diffs()[at])
+        let known = self.diffs.get(at.checked_sub(1)?)?;
+        Some(known.get_or_init(|| diff(self.sides[0], self.sides[at])))
     }
 
     /// Returns where any of the sides reads otherwise, one span a side, with the heaviest difference from the first.
     pub(super) fn places(&self) -> Vec<(Vec<Span>, Told)> {
-        places(&self.sides, self.diffs())
+        let diffs: Vec<&Diff> = (1..self.sides.len()).filter_map(|at| self.against_first(at)).collect();
+        places(&self.sides, &diffs)
     }
 }
 

@@ -50,21 +50,15 @@ const SHORT_CUT: usize = 4;
 
 /// Lays any number of wordings against the first and returns the stretches where any of them differs.
 pub fn stretches(members: &[Side<'_>]) -> Vec<Stretch> {
-    let diffs = diffs(members);
-    let Some((base, _)) = members.split_first() else { return Vec::new() };
-    let parts = runs(*base, &diffs).into_iter();
-    parts.map(|(run, told, goes_on)| Stretch { goes_on, ..stretch(members, &diffs, &run, told) }).collect()
-}
-
-/// Compares the first of any number of wordings with each of the others.
-pub fn diffs(members: &[Side<'_>]) -> Vec<Diff> {
     let Some((base, others)) = members.split_first() else { return Vec::new() };
-    others.iter().map(|other| diff(*base, *other)).collect()
+    let diffs: Vec<Diff> = others.iter().map(|other| diff(*base, *other)).collect();
+    let parts = runs(*base, &diffs.iter().collect::<Vec<_>>()).into_iter();
+    parts.map(|(run, told, goes_on)| Stretch { goes_on, ..stretch(members, &diffs, &run, told) }).collect()
 }
 
 /// Returns where the stretches of wordings stand whose diffs against the first are known, one span a member, each with
 /// the heaviest difference from the first in it.
-pub fn places(members: &[Side<'_>], diffs: &[Diff]) -> Vec<(Vec<Span>, Told)> {
+pub fn places(members: &[Side<'_>], diffs: &[&Diff]) -> Vec<(Vec<Span>, Told)> {
     let Some((base, others)) = members.split_first() else { return Vec::new() };
     let spans = |run: &Range<usize>| {
         let others = others.iter().zip(diffs).map(|(other, diff)| other.span(&counterpart(diff, run)));
@@ -75,7 +69,7 @@ pub fn places(members: &[Side<'_>], diffs: &[Diff]) -> Vec<(Vec<Span>, Told)> {
 
 /// Returns the runs of the base where any other reads otherwise, each with the heaviest difference in it and whether it
 /// is a further part of a cut.
-fn runs(base: Side<'_>, diffs: &[Diff]) -> Vec<(Range<usize>, Told, bool)> {
+fn runs(base: Side<'_>, diffs: &[&Diff]) -> Vec<(Range<usize>, Told, bool)> {
     let all = diffs.iter().flat_map(|diff| &diff.edits);
     let is_cut = |edit: &&Edit| {
         let words = || base.tokens[edit.base.clone()].iter().filter(|token| token.is_word()).count();
